@@ -1,3 +1,4 @@
+import type { PersonIdentity, PersonRelationship } from '../person';
 import type { Signal } from '../signal';
 
 /**
@@ -6,29 +7,14 @@ import type { Signal } from '../signal';
  */
 export type FeedEvent = PersonEvent | RelationshipsEvent | SignalsEvent;
 
-/** Who the agency knows; `identity` is null when the record was retracted or deleted. The shape is `PersonData` of the importers. */
+/** Who the agency knows; `identity` is null when the record was retracted or deleted. */
 export interface PersonEvent { readonly type: 'person'; readonly person: string; readonly identity: PersonIdentity | null }
-
-export interface PersonIdentity {
-  readonly lifeStage: 'CHILD' | 'ADULT' | 'UNBORN' | 'UNKNOWN';
-  readonly names: readonly { readonly use: 'USUAL' | 'OFFICIAL' | 'ALIAS' | 'PREVIOUS'; readonly given: readonly string[]; readonly family: string }[];
-  readonly dateOfBirth?: string;
-  readonly expectedDate?: string;
-  readonly sex?: 'M' | 'F' | 'U';
-  readonly nhsNumber?: string;
-  readonly upn?: string;
-  readonly formerUpns?: readonly string[];
-  readonly ethnicity?: string;
-  readonly addresses: readonly { readonly lines: readonly string[]; readonly postcode?: string; readonly uprn?: string; readonly from?: string; readonly to?: string; readonly protected?: boolean }[];
-  readonly protect?: readonly ('LOCATION' | 'IDENTITY')[];
-  readonly deceasedOn?: string;
-}
 
 /** Every relationship the agency records from this person to others of its own people. */
 export interface RelationshipsEvent {
   readonly type: 'relationships';
   readonly person: string;
-  readonly relationships: readonly { readonly type: string; readonly of: string; readonly from?: string; readonly to?: string; readonly parentalResponsibility?: boolean }[];
+  readonly relationships: readonly PersonRelationship[];
 }
 
 /** Every signal that stands for a watched person; empty when none does. Sent only for people on the watch list. */
