@@ -45,7 +45,7 @@ export interface Category {
 
 /** One line of an agreement. Every condition must hold; every list is exhaustive. */
 export interface Line {
-  /** Stable name, `<category>/<n>` unless the document names it. */
+  /** Stable and unique within its list: `<n>`, counted from 1, unless the document names it. */
   readonly id: string;
   readonly roles: readonly string[];
   readonly purposes: readonly string[];

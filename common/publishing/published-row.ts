@@ -6,7 +6,7 @@ import { Column, PrimaryGeneratedColumn } from 'typeorm';
  * which the agency held it to be so. A correction closes one row (`knownTo`) and opens the next; nothing is overwritten.
  * Content columns of an entity are nullable when their agreement may withhold them (guarded fields are nullable in the graph).
  */
-@ObjectType({ isAbstract: true })
+@ObjectType()
 export abstract class PublishedRow {
   /** Internal; one per version. A bigint, so it arrives as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })

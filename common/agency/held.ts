@@ -1,0 +1,51 @@
+import type { EntityTarget } from 'typeorm';
+import type { PublishedRow } from '../publishing/published-row';
+import type { AgencyContext } from './context';
+import type { AgencyRecord, RecordKind } from './definition';
+import { grouped } from './grouped';
+import { seesSealed, standing } from './standing';
+
+/**
+ * The categories in which this person has records, as far as this subject's queries can reach. One query for all kinds and
+ * all people of the request.
+ */
+export async function categoriesHeld(
+  record: AgencyRecord,
+  kinds: readonly RecordKind[],
+  context: Pick<AgencyContext, 'database' | 'loaders' | 'registered'>,
+): Promise<ReadonlySet<string>> {
+  if (record.ids.length === 0 || kinds.length === 0) return new Set();
+  const sealedToo = seesSealed(record.subject, context.registered);
+  const loader = context.loaders.get<string, readonly string[]>(`held/${sealedToo ? 'sealed-too' : 'open'}`, async (people) => {
+    const parameters = [[...people], ...kinds.map(({ category }) => category)];
+    const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, sealedToo), parameters);
+    return grouped(
+      rows,
+      ({ person }) => person,
+      ({ category }) => category,
+    );
+  });
+  const found = await loader.loadMany([...record.ids]);
+  return new Set(
+    found.flatMap((categories) => {
+      if (categories instanceof Error) throw categories;
+      return categories ?? [];
+    }),
+  );
+}
+
+interface HeldRow {
+  readonly person: string;
+  readonly category: string;
+}
+
+function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext, 'database'>, sealedToo: boolean): string {
+  return kinds
+    .map(({ entity }, index) => {
+      const { tableName } = database.getMetadata(entity as EntityTarget<PublishedRow>);
+      const table = database.driver.escape(tableName);
+      const theirs = `k.person_id = any($1) and ${standing('k', sealedToo)}`;
+      return `select k.person_id as person, $${index + 2}::text as category from ${table} k where ${theirs}`;
+    })
+    .join(' union ');
+}

@@ -1,0 +1,27 @@
+import { AgencyPerson } from '../publishing/people';
+import type { AgencyContext } from './context';
+import type { AgencyRecord, Class } from './definition';
+import { rowsWhere } from './rows';
+
+/**
+ * An agency's own record of one of its people, for its own staff: no case and no grant, every field still decided, by the
+ * `own` lists of the agreement. For the root fields of an agency's subgraph, which stand in the agreement themselves.
+ *
+ * @param personId the agency's own id of the person.
+ * @returns null when the agency knows nobody by that id.
+ */
+export async function ownRecord<R extends AgencyRecord>(
+  record: Class<R>,
+  personId: string,
+  context: AgencyContext,
+): Promise<R | null> {
+  const own = newRecord(record, context.principal, [personId]);
+  const known = await rowsWhere(own, AgencyPerson, 'recordKey', [personId], context);
+  return known.length === 0 ? null : own;
+}
+
+/** Every record class inherits the constructor of `AgencyRecord`; the contract leaves it abstract. */
+export function newRecord<R extends AgencyRecord>(record: Class<R>, ...from: ConstructorParameters<typeof AgencyRecord>): R {
+  const Concrete = record as unknown as new (...from: ConstructorParameters<typeof AgencyRecord>) => R;
+  return new Concrete(...from);
+}

@@ -1,0 +1,69 @@
+import type { EntityTarget } from 'typeorm';
+import { bind, subjectOf } from '../access/bound';
+import type { Subject } from '../access/subject';
+import type { PublishedRow } from '../publishing/published-row';
+import type { AgencyContext } from './context';
+import type { AgencyRecord, Class } from './definition';
+import { grouped } from './grouped';
+import { seesSealed, standing } from './standing';
+
+type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
+
+/**
+ * Rows about the person whose record this is: as the agency holds them now, in order of their keys. Whoever asks for the same
+ * kind in the same turn, for whatever person, shares one query; the rows are copies bound to this record's subject.
+ */
+export function rowsAbout<T extends PublishedRow>(record: AgencyRecord, entity: Class<T>, context: ReadContext): Promise<T[]> {
+  return rowsWhere<T, PublishedRow>(record, entity, 'personId', record.ids, context);
+}
+
+/**
+ * Rows whose column holds one of these values; as `rowsAbout`.
+ *
+ * @param owner the record, or the bound row, through which they are reached.
+ * @throws Error when the owner carries no subject: nothing is read in nobody's name.
+ */
+export async function rowsWhere<T extends PublishedRow, Columns = T>(
+  owner: object,
+  entity: Class<T>,
+  column: keyof Columns & string,
+  values: readonly string[],
+  context: ReadContext,
+): Promise<T[]> {
+  const subject = subjectOf(owner);
+  if (subject === undefined) throw new Error(`${entity.name} was asked for by something that carries no subject`);
+  if (values.length === 0) return [];
+  const found = await loaderFor(entity, column, subject, context).loadMany([...new Set(values)]);
+  return found
+    .flatMap((rows) => {
+      if (rows instanceof Error) throw rows;
+      return rows ?? [];
+    })
+    .sort(byKey)
+    .map((row) => bind(row, subject));
+}
+
+function loaderFor<T extends PublishedRow>(entity: Class<T>, column: string, subject: Subject, context: ReadContext) {
+  const { database, loaders } = context;
+  const sealedToo = seesSealed(subject, context.registered);
+  const metadata = database.getMetadata(entity as EntityTarget<T>);
+  if (metadata.findColumnWithPropertyName(column) === undefined) throw new Error(`${entity.name} has no column ${column}`);
+  return loaders.get<string, T[]>(`rows/${metadata.tableName}/${column}/${sealedToo ? 'sealed-too' : 'open'}`, async (keys) => {
+    const rows = await database
+      .getRepository<T>(entity as EntityTarget<T>)
+      .createQueryBuilder('r')
+      .where(`r.${column} = any(:keys) and ${standing('r', sealedToo)}`, { keys: [...keys] })
+      .getMany();
+    return grouped(
+      rows,
+      (row) => String(row[column as keyof T]),
+      (row) => row,
+    );
+  });
+}
+
+/** By the agency's own keys, so that the same question gets the same order whichever ids and batches led to it. */
+function byKey(a: PublishedRow, b: PublishedRow): number {
+  if (a.recordKey !== b.recordKey) return a.recordKey < b.recordKey ? -1 : 1;
+  return Number(BigInt(a.rowId) - BigInt(b.rowId));
+}

@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import { textArray } from '../publishing/sql-text';
+import type { Signal } from '../signal';
+
+/**
+ * Events are written by the transaction that changes what they are about. One event per type and person is kept: a reader that
+ * was away reads where things stand, and what was true of a person once does not lie about in a queue.
+ */
+const REPLACE = `on conflict (type, person) do update
+  set id = excluded.id, xid = excluded.xid, at = excluded.at, payload = excluded.payload`;
+
+/** What is sealed or retracted is no longer told: the identity becomes null and the relationship is gone. */
+const TOLD = 'known_to is null and retracted_at is null and not sealed';
+
+const PERSON = `insert into outbox (type, person, payload)
+  select 'person', wanted.person, jsonb_build_object('type', 'person', 'person', wanted.person, 'identity',
+    case when held.row_id is not null then jsonb_strip_nulls(jsonb_build_object(
+      'lifeStage', held.life_stage, 'names', held.names, 'dateOfBirth', held.date_of_birth, 'expectedDate', held.expected_date,
+      'sex', held.sex, 'nhsNumber', held.nhs_number, 'upn', held.upn, 'formerUpns', held.former_upns, 'ethnicity', held.ethnicity,
+      'addresses', held.addresses, 'protect', held.protect, 'deceasedOn', held.deceased_on)) end)
+  from unnest($1::text[]) as wanted (person)
+  left join agency_person held on held.record_key = wanted.person and ${TOLD}
+  ${REPLACE}`;
+
+const RELATIONSHIPS = `insert into outbox (type, person, payload)
+  select 'relationships', wanted.person, jsonb_build_object('type', 'relationships', 'person', wanted.person, 'relationships', coalesce(
+    jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'type', held.type, 'of', held.of_person, 'from', held.valid_from, 'to', held.valid_to,
+      'parentalResponsibility', held.parental_responsibility)) order by held.record_key) filter (where held.row_id is not null), '[]'))
+  from unnest($1::text[]) as wanted (person)
+  left join agency_relationship held on held.person_id = wanted.person and ${TOLD}
+  group by wanted.person
+  ${REPLACE}`;
+
+const SIGNALS = `insert into outbox (type, person, payload)
+  select 'signals', person, jsonb_build_object('type', 'signals', 'person', person, 'signals', signals::jsonb)
+  from unnest($1::text[], $2::text[]) as told (person, signals)
+  ${REPLACE}`;
+
+/** Tells who these people now are, read from the rows of the same transaction. */
+export async function tellPersons(manager: EntityManager, people: ReadonlySet<string>): Promise<void> {
+  if (people.size > 0) await manager.query(PERSON, [textArray([...people].sort())]);
+}
+
+/** Tells every relationship these people now hold. */
+export async function tellRelationships(manager: EntityManager, people: ReadonlySet<string>): Promise<void> {
+  if (people.size > 0) await manager.query(RELATIONSHIPS, [textArray([...people].sort())]);
+}
+
+/** Tells every signal that now stands for these people. */
+export async function tellSignals(manager: EntityManager, signals: ReadonlyMap<string, readonly Signal[]>): Promise<void> {
+  if (signals.size === 0) return;
+  await manager.query(SIGNALS, [textArray([...signals.keys()]), textArray([...signals.values()].map((list) => JSON.stringify(list)))]);
+}

@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import type { DisclosureTally } from '../access/disclosure';
+import type { Principal } from '../access/subject';
+import type { Log } from '../logger';
+import { principalOf } from './authentication';
+import { disclosuresPlugin } from './disclosures-plugin';
+import { faultsFor } from './faults';
+
+export interface RequestContext {
+  readonly principal: Principal;
+  readonly disclosures: DisclosureTally;
+}
+
+export interface ServeOptions<C extends RequestContext> {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly schema: GraphQLSchema;
+  readonly log: Log;
+  /** Usually `requirePrincipal(...)`. */
+  readonly authentication: RequestHandler;
+  contextFor(principal: Principal): C;
+  /** Mounts what else the service answers; each route authenticates for itself. */
+  mount?(app: Express): void;
+  /** Rejects while the service cannot do its work. */
+  ready(): Promise<unknown>;
+  /** Called once, after the last answer. */
+  release(): Promise<void>;
+}
+
+export interface RunningService {
+  /** Base URL, without a trailing slash. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** An operation about hundreds of people carries a key and a grant for each, about two kilobytes a person. */
+const LARGEST_OPERATION = '4mb';
+/** A caller that cannot send its operation in this time is holding a connection open on purpose. */
+const BODY_WITHIN_MS = 10_000;
+
+/** Serves one subgraph over HTTP: POST only, nothing about itself to outsiders, nothing cached, nothing said about faults. */
+export async function serve<C extends RequestContext>(options: ServeOptions<C>): Promise<RunningService> {
+  const { schema, log, authentication, contextFor } = options;
+  const app = express();
+  const http = createServer(
+    // Node looks for slow callers every 30 seconds unless told.
+    { headersTimeout: 10_000, requestTimeout: 600_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000 },
+    app,
+  );
+  const faults = faultsFor(log);
+  const apollo = new ApolloServer<C>({
+    schema,
+    introspection: false,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    formatError: faults.formatError,
+    logger: silent,
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 5_000 }),
+      faults.plugin,
+      disclosuresPlugin,
+    ],
+  });
+  await apollo.start();
+
+  app.disable('x-powered-by').disable('etag');
+  app.use((_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
+  app.get('/health', async (_request, response) => {
+    const ready = await options.ready().then(
+      () => true,
+      () => false,
+    );
+    response.status(ready ? 200 : 503).json({ state: ready ? 'READY' : 'NOT_READY' });
+  });
+  app.post(
+    '/graphql',
+    authentication,
+    bodyWithin(BODY_WITHIN_MS),
+    express.json({ limit: LARGEST_OPERATION }),
+    expressMiddleware(apollo, { context: async ({ res }) => contextFor(principalOf(res)) }),
+  );
+  options.mount?.(app);
+  app.use((_request, response) => void response.status(404).json(problem('Not found', 'NOT_FOUND')));
+  app.use(answerFault(log));
+
+  await listen(http, options.host, options.port);
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${options.host}:${(http.address() as AddressInfo).port}`,
+    close: () => (closing ??= apollo.stop().then(() => options.release())),
+  };
+}
+
+/** Apollo's own log lines repeat operations and error messages; ours are written in `faults.ts`. */
+const nothing = (): void => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+const problem = (message: string, code: string) => ({ errors: [{ message, extensions: { code } }] });
+
+function bodyWithin(milliseconds: number): RequestHandler {
+  return (request, _response, next) => {
+    const timer = setTimeout(() => request.destroy(), milliseconds);
+    request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+    next();
+  };
+}
+
+/** Faults outside GraphQL: a body that is too large or no JSON, a router that failed. Never the error's own words. */
+function answerFault(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status } = error as { status?: unknown };
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      response.status(status).json(problem('The request cannot be read', 'BAD_REQUEST'));
+      return;
+    }
+    log.error('UNEXPECTED_ERROR', {}, error);
+    response.status(500).json(problem('Something went wrong', 'INTERNAL'));
+  };
+}
+
+function listen(http: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject).listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}

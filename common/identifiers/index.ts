@@ -1,0 +1,3 @@
+export { isValidNhsNumber, normaliseNhsNumber } from './nhs-number';
+export { isPseudoPostcode, normalisePostcode } from './postcode';
+export { isValidUpn, normaliseUpn } from './upn';

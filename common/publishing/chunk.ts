@@ -1,0 +1,36 @@
+import type { ImportedRow } from './record';
+
+/** Rows, or records in them, that are stored in one transaction. */
+export const CHUNK_SIZE = 2_000;
+
+/**
+ * Groups rows into chunks, leaving out the first `skip`. A chunk ends by count alone, never by time: a publication that is taken
+ * up again then has the same chunks, and ends the same, as one that was never disturbed. Rows read before a failure come first.
+ */
+export async function* chunked(rows: AsyncIterable<ImportedRow>, skip: number, size = CHUNK_SIZE): AsyncGenerator<ImportedRow[]> {
+  let chunk: ImportedRow[] = [];
+  let weight = 0;
+  let position = 0;
+  const reading = rows[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await reading.next().catch((error: unknown) => ({ done: true as const, value: undefined, error }));
+      if (next.done) {
+        if (chunk.length > 0) yield chunk;
+        if ('error' in next) throw next.error;
+        return;
+      }
+      position += 1;
+      if (position <= skip) continue;
+      chunk.push(next.value);
+      weight += Math.max(1, next.value.records.length + next.value.problems.length);
+      if (weight >= size) {
+        yield chunk;
+        chunk = [];
+        weight = 0;
+      }
+    }
+  } finally {
+    await reading.return?.();
+  }
+}

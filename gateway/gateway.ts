@@ -1,0 +1,134 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import helmet from 'helmet';
+import { type GraphQLFormattedError, GraphQLError } from 'graphql';
+import { AGENCIES, HUB } from '../subgraphs/registry';
+import { AgencySource } from './agency-source';
+import { noFieldNameAsAlias } from './aliases';
+import { RequestBudget } from './budget';
+import type { GatewayConfig } from './config';
+import type { GatewayContext } from './context';
+import { createEngine } from './engine';
+import { healthRouter } from './health';
+import { LedgerClient } from './ledger';
+import { DEFAULT_LIMITS, withinLimits } from './limits';
+import { publishRouter } from './publish';
+import { releasePlugin } from './release';
+import { NotSignedIn, SignIn } from './sign-in';
+import { SubgraphClient } from './subgraph-client';
+
+export interface RunningGateway {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The largest operation with its variables; a screen's operation is a few kilobytes. */
+const BODY_LIMIT = '256kb';
+
+/** The hub's budget is longer than an agency's: without the hub there is no answer at all. */
+const HUB_TIMEOUT_MS = 8_000;
+
+/** Starts the only public door of the hub. */
+export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+  const hubUrl = urlOf(config, HUB.name);
+  const signIn = new SignIn(hubUrl, config.signingKey);
+  const ledger = new LedgerClient(hubUrl, config.signingKey);
+  const { clients, sourceFor } = subgraphSources(config);
+
+  const app = express();
+  const httpServer = createServer({ requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 30_000 }, app);
+  const server = new ApolloServer<GatewayContext>({
+    gateway: createEngine(config.supergraphSdl, sourceFor),
+    introspection: !config.production,
+    hideSchemaDetailsFromClientErrors: config.production,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: 5_000 },
+    validationRules: [noFieldNameAsAlias, withinLimits(DEFAULT_LIMITS)],
+    formatError: (formatted): GraphQLFormattedError => formatted,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer }),
+      releasePlugin(ledger, HUB.name),
+    ],
+  });
+  await server.start();
+
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(helmet());
+  app.use((_request, response, next) => {
+    response.setHeader('cache-control', 'no-store');
+    next();
+  });
+  app.use(healthRouter(clients));
+  app.use(publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey }));
+  app.post(
+    '/graphql',
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(server, { context: ({ req }) => contextFor(req.headers.authorization, signIn, config) }),
+  );
+  app.use(refuse);
+
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', reject);
+    httpServer.listen(config.port, config.host, resolve);
+  });
+  const { port } = httpServer.address() as AddressInfo;
+  return {
+    url: `http://${config.host}:${port}`,
+    async close() {
+      await server.stop();
+      await Promise.all([signIn.close(), ledger.close(), ...clients.map((client) => client.close())]);
+    },
+  };
+}
+
+async function contextFor(authorization: string | undefined, signIn: SignIn, config: GatewayConfig): Promise<GatewayContext> {
+  try {
+    const { rid, tokens } = await signIn.exchange(authorization);
+    return { rid, tokens, budget: new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name), disclosures: [] };
+  } catch (error) {
+    const [status, code] = error instanceof NotSignedIn ? [401, 'UNAUTHENTICATED'] : [503, 'SIGN_IN_UNAVAILABLE'];
+    const message = error instanceof Error ? error.message : 'Sign-in failed';
+    throw new GraphQLError(message, { extensions: { code, http: { status } } });
+  }
+}
+
+function subgraphSources(config: GatewayConfig) {
+  const clients: SubgraphClient[] = [];
+  const bySubgraph = new Map<string, AgencySource>();
+  for (const { name, agency } of [...AGENCIES, { name: HUB.name, agency: 'MASH' }]) {
+    const client = new SubgraphClient(name, new URL('/graphql', urlOf(config, name)).href);
+    clients.push(client);
+    bySubgraph.set(name, new AgencySource({ client, agency, proof: config.signingKey }));
+  }
+  const sourceFor = (graph: string): AgencySource => {
+    const source = bySubgraph.get(graph);
+    if (!source) throw new Error(`The supergraph names the subgraph "${graph}", which is not in subgraphs/registry.ts`);
+    return source;
+  };
+  return { clients, sourceFor };
+}
+
+const urlOf = (config: GatewayConfig, name: string): string => {
+  const url = config.subgraphUrls[name];
+  if (url === undefined) throw new Error(`SUBGRAPH_URLS has no address for "${name}"`);
+  return url;
+};
+
+const agencyUrls = (config: GatewayConfig): Record<string, string> =>
+  Object.fromEntries(AGENCIES.map(({ name }) => [name, urlOf(config, name)]));
+
+/** Everything that is not a door: other methods, other paths, bodies that are not JSON or too large. */
+function refuse(error: unknown, request: express.Request, response: express.Response, next: express.NextFunction): void {
+  if (response.headersSent) return next(error);
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  const [httpStatus, code] = status >= 400 && status < 500 ? [status, 'BAD_REQUEST'] : [500, 'INTERNAL'];
+  response.status(httpStatus).json({ errors: [{ message: `The request to ${request.path} was not understood`, extensions: { code } }] });
+}

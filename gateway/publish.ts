@@ -1,0 +1,76 @@
+import { type Request, type Response, Router } from 'express';
+import { Pool } from 'undici';
+import { type CallProof, callHeaders } from './call-proof';
+import { NotSignedIn, type SignIn } from './sign-in';
+
+interface PublishOptions {
+  /** Base URL of each agency's subgraph, by name. */
+  readonly agencies: Readonly<Record<string, string>>;
+  readonly signIn: SignIn;
+  readonly proof: CallProof;
+}
+
+/**
+ * The publishing door: `POST /publish/{agency}/{format}` and the receipts under `/publish/{agency}/publications`.
+ * Bodies stream through to the agency's own subgraph, which decides who may publish; nothing is read or kept here.
+ */
+export function publishRouter(options: PublishOptions): Router {
+  const router = Router();
+  const pools = new Map(Object.entries(options.agencies).map(([name, url]) => [name, new Pool(new URL(url).origin, { connections: 8 })]));
+
+  const forward = async (request: Request, response: Response, path: string): Promise<void> => {
+    const agency = String(request.params.agency);
+    const pool = pools.get(agency);
+    if (!pool) {
+      response.status(404).json({ error: 'UNKNOWN_AGENCY', message: `There is no agency of that name; known: ${[...pools.keys()].join(', ')}` });
+      return;
+    }
+    const { tokens } = await options.signIn.exchange(request.headers.authorization);
+    const method = request.method as 'GET' | 'POST';
+    const url = new URL(path, options.agencies[agency]).href;
+    const headers: Record<string, string> = await callHeaders(options.proof, url, tokens[agency] ?? '', method);
+    for (const name of ['content-type', 'content-length', 'content-encoding', 'accept', 'x-publication-digest']) {
+      const value = request.headers[name];
+      if (typeof value === 'string') headers[name] = value;
+    }
+    const answer = await pool.request({
+      method,
+      path: new URL(url).pathname + queryOf(request),
+      headers,
+      body: method === 'POST' ? request : null,
+      // Receiving ends when the last byte is on the agency's disk; a large file on a slow line may take long.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    response.status(answer.statusCode);
+    for (const name of ['content-type', 'content-disposition', 'cache-control']) {
+      const value = answer.headers[name];
+      if (value !== undefined) response.setHeader(name, value);
+    }
+    for await (const chunk of answer.body) {
+      if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve));
+    }
+    response.end();
+  };
+
+  const door = (pathOf: (request: Request) => string) => (request: Request, response: Response) =>
+    forward(request, response, pathOf(request)).catch((error: unknown) => {
+      if (response.headersSent) return void response.destroy();
+      if (error instanceof NotSignedIn) return void response.status(401).json({ error: 'UNAUTHENTICATED', message: error.message });
+      response.status(503).json({ error: 'AGENCY_UNAVAILABLE', message: 'The agency did not take the request; publish again later' });
+    });
+
+  router.post('/publish/:agency/:format', door(({ params }) => `/publish/${encodeURIComponent(String(params.format))}`));
+  router.get('/publish/:agency/publications', door(() => '/publications'));
+  router.get('/publish/:agency/publications/:id', door(({ params }) => `/publications/${encodeURIComponent(String(params.id))}`));
+  router.get(
+    '/publish/:agency/publications/:id/problems.csv',
+    door(({ params }) => `/publications/${encodeURIComponent(String(params.id))}/problems.csv`),
+  );
+  return router;
+}
+
+const queryOf = (request: Request): string => {
+  const at = request.originalUrl.indexOf('?');
+  return at < 0 ? '' : request.originalUrl.slice(at);
+};

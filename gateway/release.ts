@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { GatewayContext } from './context';
+import type { LedgerClient } from './ledger';
+import { separateWithheld } from './withheld';
+
+/**
+ * The last thing that happens to an answer: refusals move to `extensions.withheld`, faults are told by code alone, and
+ * the access log row is committed. Without that row the answer is an error and carries no data (design D8).
+ */
+export function releasePlugin(ledger: LedgerClient, hub: string): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse(request) {
+          const { body } = request.response;
+          if (body.kind !== 'single') throw new Error('Answers in parts are not released: each part would need its own ledger entry');
+          const { withheld, faults } = separateWithheld(body.singleResult.errors ?? []);
+          if (faults.length > 0) body.singleResult.errors = faults.map(publicFault);
+          else delete body.singleResult.errors;
+          body.singleResult.extensions = withheld.length > 0 ? { withheld } : undefined;
+          if (body.singleResult.data === undefined || body.singleResult.data === null) return;
+          try {
+            await ledger.commit(accessLogRow(request, faults), request.contextValue.tokens[hub] ?? '');
+          } catch {
+            request.response.http.status = 503;
+            body.singleResult = { errors: [LEDGER_FAULT] };
+          }
+        },
+      };
+    },
+  };
+}
+
+const LEDGER_FAULT = {
+  message: 'The ledger is not available, so nothing can be released; ask again shortly',
+  extensions: { code: 'LEDGER_UNAVAILABLE' },
+};
+
+function accessLogRow(request: GraphQLRequestContextWillSendResponse<GatewayContext>, faults: readonly GraphQLFormattedError[]) {
+  const { rid, disclosures } = request.contextValue;
+  const unavailable = faults.filter(({ extensions }) => extensions?.code === 'AGENCY_UNAVAILABLE');
+  return {
+    rid,
+    operationName: request.operationName ?? null,
+    operationHash: createHash('sha256').update(request.source ?? '').digest('hex'),
+    disclosures,
+    unavailable: [...new Set(unavailable.map(({ extensions }) => String(extensions?.agency)))],
+  };
+}
+
+/** Codes whose message is ours and says something the caller can act on. */
+const TELLABLE = new Set([
+  'ALIAS_IS_A_FIELD',
+  'AGENCY_UNAVAILABLE',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'LEDGER_UNAVAILABLE',
+  'NOT_FOUND',
+  'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_LARGE',
+  'SIGN_IN_UNAVAILABLE',
+  'UNAUTHENTICATED',
+]);
+
+/** What a caller is told of a fault: nothing of a subgraph's own words unless the code says they were meant for them. */
+function publicFault({ message, path, locations, extensions }: GraphQLFormattedError): GraphQLFormattedError {
+  const code = typeof extensions?.code === 'string' && TELLABLE.has(extensions.code) ? extensions.code : 'INTERNAL';
+  const { agency, reason, incident } = extensions ?? {};
+  return {
+    message: code === 'INTERNAL' ? 'Something went wrong; nothing is shown for this part' : message,
+    ...(locations ? { locations } : {}),
+    ...(path ? { path } : {}),
+    extensions: {
+      code,
+      ...(typeof agency === 'string' ? { agency } : {}),
+      ...(code === 'AGENCY_UNAVAILABLE' && typeof reason === 'string' ? { reason } : {}),
+      ...(typeof incident === 'string' ? { incident } : {}),
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { ImportContext, ImportedRow, Importer, Problem, PublishedRecord, RowReference, SourceFile } from '../../common/publishing/record';
+import { fileFault, rejection } from '../text/problems';
+import { readLines } from './lines';
+import { futureDates } from './future-dates';
+import { checkPerson } from './person';
+
+/** A format of our own: records as newline-delimited JSON, each held against a published JSON Schema. */
+export interface NdjsonFormat {
+  readonly format: string;
+  readonly title: string;
+  /** The schema in `docs/formats/`; its `oneOf` has one entry for each kind of record. */
+  readonly schema: object;
+}
+
+interface RecordsSchema {
+  readonly oneOf: readonly RecordSchema[];
+}
+
+export interface RecordSchema {
+  readonly properties: { readonly kind: { readonly const: string }; readonly data: { readonly properties: Readonly<Record<string, object>> } };
+}
+
+export function ndjsonImporter<R extends PublishedRecord>({ format, title, schema }: NdjsonFormat): Importer<R> {
+  const { oneOf } = schema as RecordsSchema;
+  const kinds = new Map(oneOf.map((record) => [record.properties.kind.const, record]));
+  const validators = compile(oneOf);
+
+  const readLine = (text: string, at: RowReference, context: ImportContext): ImportedRow<R> => {
+    const refused = (problems: Problem[]): ImportedRow<R> => ({ ...at, records: [], problems });
+    const record = parseObject(text);
+    if (!record) return refused([rejection(at, MALFORMED)]);
+    const kind = typeof record.kind === 'string' ? record.kind : '';
+    const validate = validators.get(kind);
+    const shape = kinds.get(kind);
+    if (!validate || !shape) return refused([rejection(at, { ...UNKNOWN_KIND, remedy: `Give one of ${[...kinds.keys()].join(', ')}` })]);
+    if (!validate(record)) return refused((validate.errors ?? []).slice(0, 10).map((error) => schemaProblem(at, error)));
+    const problems: Problem[] = futureDates(record.data as Record<string, unknown>, shape, at, context.today);
+    if (problems.length > 0) return refused(problems);
+    return kind === 'person' ? checkPerson<R>(record as unknown as R, at) : { ...at, records: [record as unknown as R], problems: [] };
+  };
+
+  return {
+    format,
+    title,
+    accepts: 'newline-delimited JSON in UTF-8',
+    async *read(files: readonly SourceFile[], context: ImportContext): AsyncIterable<ImportedRow<R>> {
+      for (const file of files) {
+        let lines = 0;
+        for await (const line of readLines(file)) {
+          lines += 1;
+          if (line.kind === 'fault') yield line.fault as ImportedRow<R>;
+          else yield readLine(line.text, { file: file.name, row: line.row }, context);
+        }
+        if (lines === 0) yield fileFault(file.name, 1, 'no-records', 'The file has no records', 'Write one record on each line') as ImportedRow<R>;
+      }
+    },
+  };
+}
+
+const MALFORMED = {
+  code: 'malformed-json',
+  field: 'line',
+  problem: 'The line is not a JSON object',
+  remedy: 'Write one whole JSON object on each line; if it is the last line, the file may have been cut short',
+};
+const UNKNOWN_KIND = { code: 'unknown-kind', field: 'kind', problem: 'This kind of record is not part of the format' };
+
+function compile(records: readonly RecordSchema[]): Map<string, ValidateFunction> {
+  const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true, keywords: ['x-mayLieAhead'] }));
+  return new Map(records.map((record) => [record.properties.kind.const, ajv.compile(record)]));
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A schema error in words. The value itself is never repeated. */
+function schemaProblem(at: RowReference, { keyword, instancePath, params, message }: ErrorObject): Problem {
+  const path = instancePath.slice(1).replaceAll('/', '.');
+  if (keyword === 'additionalProperties') {
+    const problem = 'The format has no such field here';
+    return rejection(at, { code: 'unknown-field', field: path || 'record', problem, remedy: 'Leave the field out, or see the JSON Schema of the format' });
+  }
+  if (keyword === 'required') {
+    const field = [path, params.missingProperty].filter(Boolean).join('.');
+    return rejection(at, { code: 'missing-value', field, problem: 'The field is missing', remedy: 'Give the field; see the JSON Schema of the format' });
+  }
+  const allowed = Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
+  return rejection(at, { code: 'invalid-value', field: path, problem: `The value ${message ?? 'is not valid'}`, remedy: `See the JSON Schema of the format${allowed}` });
+}

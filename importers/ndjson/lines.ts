@@ -1,0 +1,32 @@
+import type { ImportedRow, SourceFile } from '../../common/publishing/record';
+import { decodeText, UnreadableText } from '../text/decode';
+import { fileFault } from '../text/problems';
+
+export type Line = { readonly kind: 'line'; readonly row: number; readonly text: string } | { readonly kind: 'fault'; readonly fault: ImportedRow };
+
+/** A record is a few kilobytes; a longer line is a file without line ends. */
+const MAX_LINE_CHARACTERS = 1_000_000;
+
+/** The lines of a file that are not blank, numbered from 1. Never throws for what is in the bytes. */
+export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
+  let row = 0;
+  let rest = '';
+  try {
+    for await (const piece of decodeText(file)) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      for (const text of lines) {
+        row += 1;
+        if (text.trim() !== '') yield { kind: 'line', row, text };
+      }
+      if (rest.length > MAX_LINE_CHARACTERS) {
+        const remedy = 'Write one record on each line, with a line end after each';
+        return yield { kind: 'fault', fault: fileFault(file.name, row + 1, 'line-too-long', 'The line is too long to be a record', remedy) };
+      }
+    }
+    if (rest.trim() !== '') yield { kind: 'line', row: row + 1, text: rest };
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error;
+    yield { kind: 'fault', fault: fileFault(file.name, row + 1, error.code, error.message, error.remedy) };
+  }
+}

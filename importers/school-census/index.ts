@@ -1,0 +1,81 @@
+import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
+import type { EducationRecordInput } from '../records/education';
+import { CellReader } from '../text/cells';
+import { readCsv } from '../text/csv';
+import { monthNameDate, anyDate } from '../text/dates';
+import { fileFault } from '../text/problems';
+import { exclusionRow } from './exclusions';
+import { pupilRow } from './pupils';
+import { senNeedRow } from './sen-needs';
+import { sessionsRow } from './sessions';
+import { type CensusFile, type CensusTable, recognise } from './tables';
+
+const DATES = { read: (text: string) => monthNameDate(text) ?? anyDate(text), example: '2024-Sep-02' };
+
+/** Pupils first: the other tables refer to them. */
+const ORDER: readonly CensusTable[] = ['pupils', 'sessions', 'exclusions', 'sen-needs'];
+
+/**
+ * The termly school census as local authorities receive it: a CSV table each for pupils on roll, attendance sessions by code,
+ * suspensions and exclusions, and SEN needs (DfE school census, tables of the COLLECT export).
+ */
+export const schoolCensus: Importer<EducationRecordInput> = {
+  format: 'school-census',
+  title: 'School census (termly)',
+  accepts: 'CSV files named like 2025_spring_pupilonroll.csv',
+  async *read(files: readonly SourceFile[], context: ImportContext): AsyncIterable<ImportedRow<EducationRecordInput>> {
+    const recognised = await Promise.all(files.map(recognise));
+    const pupils = new Set<string>();
+    const hasPupils = recognised.some(({ table }) => table === 'pupils');
+    for (const table of [...ORDER, undefined]) {
+      for (const file of recognised.filter((candidate) => candidate.table === table)) {
+        yield* readTable(file, context, { pupils, complete: hasPupils });
+      }
+    }
+  },
+};
+
+/** The pupils that this publication names; `complete` when it has a table of pupils to hold the others against. */
+export interface KnownPupils {
+  readonly pupils: Set<string>;
+  readonly complete: boolean;
+}
+
+async function* readTable(
+  { file, table, census }: CensusFile,
+  context: ImportContext,
+  known: KnownPupils,
+): AsyncIterable<ImportedRow<EducationRecordInput>> {
+  if (!table) {
+    // Its bytes may be the reason: a file that is empty or not text says so itself.
+    for await (const row of readCsv(file)) {
+      if (row.kind === 'fault') return yield row.fault as ImportedRow<EducationRecordInput>;
+      break;
+    }
+    return yield notATable(file.name);
+  }
+  if (!census) return yield withoutTerm(file.name);
+  const read = { pupils: pupilRow, sessions: sessionsRow, exclusions: exclusionRow, 'sen-needs': senNeedRow }[table];
+  for await (const row of readCsv(file)) {
+    if (row.kind === 'fault') yield row.fault as ImportedRow<EducationRecordInput>;
+    else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), census, known);
+  }
+}
+
+const notATable = (file: string): ImportedRow<EducationRecordInput> =>
+  fileFault(
+    file,
+    1,
+    'unknown-table',
+    'The header is not that of a school census table',
+    'Publish the pupils, session details, exclusions or SEN needs table with its header row',
+  ) as ImportedRow<EducationRecordInput>;
+
+const withoutTerm = (file: string): ImportedRow<EducationRecordInput> =>
+  fileFault(
+    file,
+    1,
+    'unknown-term',
+    'The file name does not say which census it is from',
+    'Name the file like 2025_spring_pupilonroll.csv',
+  ) as ImportedRow<EducationRecordInput>;

@@ -1,0 +1,63 @@
+import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
+import type { SocialCareRecordInput } from '../records/social-care';
+import { CellReader } from '../text/cells';
+import { readCsv } from '../text/csv';
+import { isoDate, slashDate } from '../text/dates';
+import { fileFault } from '../text/problems';
+import { adoptionRow, missingRow, outcomesRow, reviewRow, socialWorkerRow, unaccompaniedRow } from './events';
+import { episodeRow } from './episodes';
+import { headerRow } from './header';
+import { CARE_TABLES, type CareTable, recogniseTable } from './tables';
+
+type Row = ImportedRow<SocialCareRecordInput>;
+
+/** One row of one module. `children` holds the ids that the header of this publication named; undefined without a header. */
+export type CareRowReader = (cells: CellReader, children: Set<string> | undefined) => Row;
+
+const READERS: Readonly<Record<CareTable, CareRowReader>> = {
+  header: headerRow,
+  episodes: episodeRow,
+  reviews: reviewRow,
+  missing: missingRow,
+  outcomes: outcomesRow,
+  adoption: adoptionRow,
+  unaccompanied: unaccompaniedRow,
+  'social-workers': socialWorkerRow,
+};
+
+const DATES = { read: (text: string) => slashDate(text) ?? isoDate(text), example: '31/03/2024' };
+
+/** The SSDA903 return on children looked after (DfE), as a set of CSV modules in any order. */
+export const ssda903: Importer<SocialCareRecordInput> = {
+  format: 'ssda903',
+  title: 'SSDA903: children looked after',
+  accepts: 'CSV modules: header, episodes, reviews, missing, OC2, placed for adoption, UASC, social worker episodes',
+  async *read(files: readonly SourceFile[], context: ImportContext): AsyncIterable<Row> {
+    const tables = await Promise.all(files.map(async (file) => ({ file, table: await recogniseTable(file) })));
+    const children = tables.some(({ table }) => table === 'header') ? new Set<string>() : undefined;
+    for (const wanted of CARE_TABLES) {
+      for (const { file, table } of tables) {
+        if (table === wanted) yield* readModule(file, READERS[wanted], children, context);
+      }
+    }
+    for (const { file, table } of tables) {
+      if (!table) yield* unknownModule(file);
+    }
+  },
+};
+
+async function* readModule(file: SourceFile, read: CareRowReader, children: Set<string> | undefined, context: ImportContext): AsyncGenerator<Row> {
+  for await (const row of readCsv(file)) {
+    if (row.kind === 'fault') yield row.fault as Row;
+    else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), children);
+  }
+}
+
+async function* unknownModule(file: SourceFile): AsyncGenerator<Row> {
+  for await (const row of readCsv(file)) {
+    // A file that is empty or not text says so itself.
+    if (row.kind === 'fault') return yield row.fault as Row;
+    break;
+  }
+  yield fileFault(file.name, 1, 'unknown-table', 'The header is not that of an SSDA903 module', 'Publish the module with its header row as the DfE guide names it') as Row;
+}

@@ -1,0 +1,16 @@
+import { bind } from '../../common/access/bound';
+import type { AgencyContext } from '../../common/agency/context';
+import { rowsAbout } from '../../common/agency/rows';
+import { joinTerms } from './attendance/terms';
+import type { EducationRecord } from './record';
+import { AttendanceSessions } from './records/attendance-sessions';
+import { SchoolTerm } from './records/term';
+
+/** Attendance term by term, newest first, each with its sessions by code. */
+export async function attendanceOf(record: EducationRecord, context: AgencyContext): Promise<SchoolTerm[]> {
+  const [terms, sessions] = await Promise.all([
+    rowsAbout(record, SchoolTerm, context),
+    rowsAbout(record, AttendanceSessions, context),
+  ]);
+  return joinTerms(terms, sessions, (term) => bind(term, record.subject));
+}

@@ -1,0 +1,140 @@
+import type { AgencyContext } from '../../common/agency/context';
+import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
+import { rowsAbout } from '../../common/agency/rows';
+import { isFgm } from './reading';
+import { HealthAttendance } from './records/attendance';
+import { HealthCheck, Immunisation } from './records/child-health';
+import { shown } from './records/coded';
+import { HealthCondition } from './records/condition';
+import { HealthFlag } from './records/flag';
+import { MentalHealthContact } from './records/mental-health-contact';
+import { Pregnancy } from './records/pregnancy';
+import { WasNotBroughtAppointment } from './records/was-not-brought';
+import { isConcept, topicOf } from './snomed';
+import { PROTECTION_WORDS, REVIEW_WORDS, SETTING_WORDS } from './vocabulary';
+
+/**
+ * Bounded a category, 500 in all: what one viewer sees must not depend on how much lies in a category withheld from them.
+ * Observations stay out: a measurement is not an event.
+ */
+const MOST_PER_CATEGORY = 55;
+
+/** Free text and providers stay out of headlines: they may name a place or somebody else. Codes are shown with their label. */
+export function attendanceEntry(attendance: HealthAttendance): ChronologyEntry {
+  const { id, at, setting, unscheduled, reason } = attendance;
+  return {
+    id,
+    date: at.toISOString(),
+    kind: 'attendance',
+    category: 'attendances',
+    headline: SETTING_WORDS[setting] + (setting === 'INPATIENT' && unscheduled ? ', unplanned' : '') + because(reason),
+    significance: isConcept(reason, 'selfHarm', 'suicidal', 'injury') ? 'SIGNIFICANT' : unscheduled ? 'NOTABLE' : 'ROUTINE',
+  };
+}
+
+export function wasNotBroughtEntry({ id, at }: WasNotBroughtAppointment): ChronologyEntry {
+  return { id, date: at.toISOString(), kind: 'was-not-brought', category: 'was_not_brought', headline: 'Was not brought to an appointment', significance: 'NOTABLE' };
+}
+
+const TOPIC_CATEGORIES = { fgm: 'fgm', safeguarding: 'safeguarding_codes', clinical: 'conditions' } as const;
+
+export function conditionEntry(condition: HealthCondition): ChronologyEntry {
+  const topic = topicOf(condition);
+  return {
+    id: condition.id,
+    date: condition.on,
+    kind: 'condition',
+    category: TOPIC_CATEGORIES[topic],
+    headline: `Recorded${because(condition) || ': a condition'}`,
+    significance: topic === 'clinical' ? 'ROUTINE' : 'SIGNIFICANT',
+  };
+}
+
+export function mentalHealthEntry({ id, at, crisis }: MentalHealthContact): ChronologyEntry {
+  return {
+    id,
+    date: at.toISOString(),
+    kind: 'mental-health-contact',
+    category: 'mental_health',
+    headline: crisis ? 'Mental health crisis contact' : 'Mental health contact',
+    significance: crisis ? 'SIGNIFICANT' : 'NOTABLE',
+  };
+}
+
+export function immunisationEntry(immunisation: Immunisation): ChronologyEntry | undefined {
+  if (immunisation.status === 'ENTERED_IN_ERROR') return undefined;
+  const given = immunisation.status === 'COMPLETED';
+  return {
+    id: immunisation.id,
+    date: immunisation.on,
+    kind: 'immunisation',
+    category: 'child_health_programme',
+    headline: `${given ? 'Immunised' : 'Immunisation not given'}${because(immunisation)}`,
+    significance: given ? 'ROUTINE' : 'NOTABLE',
+  };
+}
+
+export function healthCheckEntry({ id, on, check }: HealthCheck): ChronologyEntry {
+  return { id, date: on, kind: 'health-check', category: 'child_health_programme', headline: REVIEW_WORDS[check], significance: 'ROUTINE' };
+}
+
+/** A pregnancy enters twice at most: when it was booked and when it ended. */
+export function pregnancyEntries({ id, bookedOn, endedOn }: Pregnancy): ChronologyEntry[] {
+  const entry = { kind: 'pregnancy', category: 'pregnancy', significance: 'NOTABLE' as const };
+  return [
+    ...(bookedOn === null ? [] : [{ ...entry, id, date: bookedOn, headline: 'Booked for maternity care' }]),
+    ...(endedOn === null ? [] : [{ ...entry, id, date: endedOn, headline: 'Pregnancy ended' }]),
+  ];
+}
+
+export function flagEntry(flag: HealthFlag): ChronologyEntry | undefined {
+  if (flag.from === null) return undefined;
+  const fgm = isFgm(flag);
+  return {
+    id: flag.id,
+    date: flag.from,
+    kind: 'health-flag',
+    category: fgm ? 'fgm' : 'flags',
+    headline: flag.plan === null ? `Flag set${because(flag)}` : `CP-IS: ${PROTECTION_WORDS[flag.plan]}`,
+    significance: fgm || flag.type === 'CP_IS' || flag.type === 'SAFEGUARDING' ? 'SIGNIFICANT' : 'ROUTINE',
+  };
+}
+
+/** Everything health would put in a chronology of this person, newest first. */
+export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
+  const [attendances, notBrought, conditions, contacts, immunisations, checks, pregnancies, flags] = await Promise.all([
+    rowsAbout(record, HealthAttendance, context),
+    rowsAbout(record, WasNotBroughtAppointment, context),
+    rowsAbout(record, HealthCondition, context),
+    rowsAbout(record, MentalHealthContact, context),
+    rowsAbout(record, Immunisation, context),
+    rowsAbout(record, HealthCheck, context),
+    rowsAbout(record, Pregnancy, context),
+    rowsAbout(record, HealthFlag, context),
+  ]);
+  const entries = [
+    ...attendances.map(attendanceEntry),
+    ...notBrought.map(wasNotBroughtEntry),
+    ...conditions.map(conditionEntry),
+    ...contacts.map(mentalHealthEntry),
+    ...immunisations.map(immunisationEntry),
+    ...checks.map(healthCheckEntry),
+    ...pregnancies.flatMap(pregnancyEntries),
+    ...flags.map(flagEntry),
+  ].filter((entry) => entry !== undefined);
+  return boundedByCategory(entries.sort((a, b) => b.date.localeCompare(a.date) || a.id.localeCompare(b.id)));
+}
+
+function boundedByCategory(newestFirst: readonly ChronologyEntry[]): ChronologyEntry[] {
+  const counts = new Map<string, number>();
+  return newestFirst.filter(({ category }) => {
+    const count = (counts.get(category) ?? 0) + 1;
+    counts.set(category, count);
+    return count <= MOST_PER_CATEGORY;
+  });
+}
+
+function because(coded: Parameters<typeof shown>[0]): string {
+  const label = shown(coded)?.label ?? '';
+  return label === '' ? '' : `: ${label}`;
+}

@@ -1,0 +1,35 @@
+import type DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import { Loaders } from '../../../common/loaders';
+import { type Circle, findCircles } from '../cases/case-relation';
+import { type CaseRow, findCases } from '../cases/case-store';
+import { type AgencyLinks, findLinks, findPeople, type HubPerson } from '../identity/people';
+import { findHouseholds, type HouseholdMember } from '../network/household';
+
+/** Reads of one request, each batched and made once. A key that nobody knows loads as undefined. */
+export class HubLoaders extends Loaders {
+  constructor(private readonly database: DataSource) {
+    super();
+  }
+
+  get people(): DataLoader<string, HubPerson | undefined> {
+    return this.get('people', (ids: readonly string[]) => findPeople(ids, this.database));
+  }
+
+  get links(): DataLoader<string, AgencyLinks | undefined> {
+    return this.get('links', (ids: readonly string[]) => findLinks(ids, this.database));
+  }
+
+  get households(): DataLoader<string, HouseholdMember[] | undefined> {
+    return this.get('households', (ids: readonly string[]) => findHouseholds(ids, this.database));
+  }
+
+  get cases(): DataLoader<string, CaseRow | undefined> {
+    return this.get('cases', (ids: readonly string[]) => findCases(ids, this.database));
+  }
+
+  /** Everybody a case reaches: its subjects and their households. */
+  get circles(): DataLoader<string, Circle | undefined> {
+    return this.get('circles', (ids: readonly string[]) => findCircles(ids, this.database, this));
+  }
+}

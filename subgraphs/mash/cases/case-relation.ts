@@ -1,0 +1,47 @@
+import type { DataSource } from 'typeorm';
+import type { Relation } from '../../../common/access/subject';
+import type { HubLoaders } from '../access/hub-loaders';
+import { findSubjects } from './case-store';
+
+/** Everybody a case reaches, by hub id, with how each relates to it. */
+export type Circle = ReadonlyMap<string, Relation>;
+
+/**
+ * The circles of these cases: their subjects, and the households of the subjects. It goes no further: a member's own
+ * household counts only where a subject shares it. One person has one relation to a case, whichever way they are reached.
+ */
+export async function findCircles(
+  caseIds: readonly string[],
+  database: DataSource,
+  loaders: Pick<HubLoaders, 'people' | 'households'>,
+): Promise<Map<string, Circle>> {
+  const stored = await findSubjects(caseIds, database);
+  const circles = await Promise.all([...stored].map(async ([id, people]) => [id, await circleOf(people, loaders)] as const));
+  return new Map(circles);
+}
+
+/** How these people relate to a case; whoever it does not reach is left out. */
+export async function caseRelation(
+  caseId: string,
+  people: readonly string[],
+  context: { readonly loaders: Pick<HubLoaders, 'circles'> },
+): Promise<Map<string, Relation>> {
+  const circle = await context.loaders.circles.load(caseId);
+  return new Map(people.flatMap((person) => {
+    const relation = circle?.get(person);
+    return relation === undefined ? [] : [[person, relation] as const];
+  }));
+}
+
+async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'people' | 'households'>): Promise<Circle> {
+  // A case keeps the id it was opened with; the person may have been merged into another since.
+  const known = await loaders.people.loadMany([...stored]);
+  const subjects = known.flatMap((person) => (person === undefined || person instanceof Error ? [] : [person.id]));
+  const circle = new Map<string, Relation>();
+  for (const household of await loaders.households.loadMany(subjects)) {
+    if (household instanceof Error) throw household;
+    for (const { person, relation } of household ?? []) circle.set(person, relation);
+  }
+  for (const subject of subjects) circle.set(subject, 'SUBJECT');
+  return circle;
+}

@@ -1,0 +1,43 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Basis } from '../../../common/access/subject';
+
+export type CaseStatus = 'OPEN' | 'CLOSED';
+
+/** A case as stored. Its level is null until somebody has set it. */
+export interface CaseRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: CaseStatus;
+  readonly level: number | null;
+  readonly purpose: string;
+  readonly basis: Basis;
+  readonly reason: string;
+  readonly openedAt: Date;
+  readonly openedBy: string;
+  readonly closedAt: Date | null;
+}
+
+export const CASE_COLUMNS = `c.id, c.reference, c.status, c.level, c.purpose, c.basis, c.reason,
+  c.opened_at as "openedAt", c.opened_by as "openedBy", c.closed_at as "closedAt"`;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Ids come from outside: what is not one of ours cannot be known, and must not become a database error. */
+export const isId = (value: string): boolean => UUID.test(value);
+
+export async function findCases(ids: readonly string[], database: DataSource | EntityManager): Promise<Map<string, CaseRow>> {
+  const rows: CaseRow[] = await database.query(`select ${CASE_COLUMNS} from "case" c where c.id = any($1::uuid[])`, [
+    ids.filter(isId),
+  ]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The people each case was opened about, as stored, in the order they were named. */
+export async function findSubjects(caseIds: readonly string[], database: DataSource): Promise<Map<string, string[]>> {
+  const rows: { caseId: string; people: string[] }[] = await database.query(
+    `select case_id as "caseId", array_agg(person::text order by position) as people
+     from case_subject where case_id = any($1::uuid[]) group by case_id`,
+    [caseIds.filter(isId)],
+  );
+  return new Map(rows.map(({ caseId, people }) => [caseId, people]));
+}

@@ -1,0 +1,23 @@
+import type { DataSource } from 'typeorm';
+import type { Agreement } from '../../common/access/agreement';
+import type { DisclosureTally } from '../../common/access/disclosure';
+import type { Purposes } from '../../common/access/purposes';
+import type { Principal } from '../../common/access/subject';
+import type { HubLoaders } from './access/hub-loaders';
+import type { ViewFactory } from './access/views';
+
+/** What travels with one request through the hub's own subgraph: nothing is ambient. */
+export interface HubContext {
+  readonly principal: Principal;
+  /** The hub's own agreement, `policy/agreements/mash.yaml`. */
+  readonly agreement: Agreement;
+  /** Who may pursue which purpose, `policy/purposes.yaml`. */
+  readonly purposes: Purposes;
+  readonly database: DataSource;
+  readonly loaders: HubLoaders;
+  /** What this request released and withheld; told to the gateway for the ledger. */
+  readonly disclosures: DisclosureTally;
+  /** The only way to a `Child` or an `Adult`. */
+  readonly views: ViewFactory;
+  now(): Date;
+}

@@ -1,0 +1,106 @@
+import type { PersonAddress, RelationshipType } from '../../../common/person';
+import type { Residence, Standing, Tie } from './network-facts';
+import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
+
+/** Somebody who lives with the person looked at, before anyone asks how old they are. */
+export interface Housemate {
+  readonly person: string;
+  readonly relationship: RelationType | null;
+  readonly since: string | null;
+  readonly address: PersonAddress | null;
+  readonly sources: readonly string[];
+}
+
+export interface HouseholdFacts {
+  /** Current residences of everybody involved. */
+  readonly residences: readonly Residence[];
+  /** Ties that the person is an end of. */
+  readonly ties: readonly Tie[];
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** Households are smaller; an address that more people share is a hostel, a school or a block without flat numbers. */
+const LARGEST_HOUSEHOLD = 15;
+
+/** Ties of people who live together unless an address says otherwise. */
+const CLOSE: readonly RelationshipType[] = ['PARENT', 'STEP_PARENT', 'SIBLING', 'PARTNER_OF_PARENT', 'CARER'];
+
+/**
+ * Who lives with a person: those at the same current address, those an agency says live with them, and close relatives
+ * when one of the two has no known address (with two known and different ones they live apart).
+ *
+ * A protected location is never given away: nobody under LOCATION protection appears in the household of somebody without
+ * it, nor through an address alone; and no address is shown at which a protected person lives, whoever is looked at.
+ */
+export function composeHousehold(hub: string, facts: HouseholdFacts): Housemate[] {
+  const own = facts.residences.filter((residence) => residence.hub === hub);
+  const ties = facts.ties.filter((tie) => isCurrent(tie, facts.today) && (tie.hub === hub || tie.other === hub));
+  const near = new Set([...facts.residences.map((residence) => residence.hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
+  near.delete(hub);
+  const mates = [...near].map((other) => housemate(hub, other, own, ties, facts));
+  return mates.filter((mate) => mate !== undefined).sort((left, right) => (left.person < right.person ? -1 : 1));
+}
+
+function housemate(hub: string, other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
+  const between = ties.filter((tie) => tie.hub === other || tie.other === other);
+  const theirs = facts.residences.filter((residence) => residence.hub === other);
+  const shared = sharedPlaces(own, theirs, facts);
+  const apart = own.length > 0 && theirs.length > 0 && shared.length === 0;
+  const together = between.filter(({ type }) => type === 'LIVES_WITH' || (!apart && CLOSE.includes(type)));
+  if (shared.length === 0 && together.length === 0) {
+    return undefined;
+  }
+  const protectedMate = facts.standings.get(other)?.protectLocation === true;
+  if (protectedMate && (together.length === 0 || facts.standings.get(hub)?.protectLocation !== true)) {
+    return undefined;
+  }
+  const sources = [...shared.flatMap(({ mine, other: place }) => [mine.agency, place.agency]), ...together.map(({ agency }) => agency)];
+  const since = [...shared.map(({ mine, other: place }) => later(mine.from, place.from)), ...together.map(({ from }) => from)];
+  return {
+    person: other,
+    relationship: closest(hub, between),
+    since: since.filter((date) => date !== null).sort()[0] ?? null,
+    address: showable(shared, facts),
+    sources: [...new Set(sources)].sort(),
+  };
+}
+
+interface SharedPlace {
+  readonly mine: Residence;
+  readonly other: Residence;
+}
+
+function sharedPlaces(own: readonly Residence[], theirs: readonly Residence[], facts: HouseholdFacts): SharedPlace[] {
+  return own.flatMap((mine) =>
+    theirs.filter((other) => meets(mine, other) && residentsAt(other, facts).size <= LARGEST_HOUSEHOLD).map((other) => ({ mine, other })),
+  );
+}
+
+function showable(shared: readonly SharedPlace[], facts: HouseholdFacts): PersonAddress | null {
+  const hidden = ({ other }: SharedPlace) =>
+    [...residentsAt(other, facts)].some((resident) => facts.standings.get(resident)?.protectLocation === true);
+  return shared.some(hidden) ? null : (shared[0]?.other.address ?? null);
+}
+
+function residentsAt(place: Residence, { residences }: HouseholdFacts): Set<string> {
+  return new Set(residences.filter((residence) => meets(place, residence)).map(({ hub }) => hub));
+}
+
+const meets = (left: Residence, right: Residence): boolean => left.keys.some((key) => right.keys.includes(key));
+
+/** What the other is to the person looked at; the closest tie when there are several. */
+function closest(hub: string, between: readonly Tie[]): RelationType | null {
+  const types = between.map((tie) => (tie.other === hub ? tie.type : inverse(tie.type)));
+  return RELATION_TYPES.find((type) => types.includes(type)) ?? null;
+}
+
+export function isCurrent({ from, to }: Pick<Tie, 'from' | 'to'>, today: string): boolean {
+  return (from === null || from <= today) && (to === null || to >= today);
+}
+
+/** Two people live together from when the later of them came. */
+function later(left: string | null, right: string | null): string | null {
+  return left === null || right === null ? (left ?? right) : left > right ? left : right;
+}

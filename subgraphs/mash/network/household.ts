@@ -1,0 +1,83 @@
+import type { DataSource } from 'typeorm';
+import type { PersonAddress } from '../../../common/person';
+import { londonDate, systemClock } from '../../../common/time';
+import { findPeople } from '../identity/people';
+import { resolveHubIds } from '../identity/redirects';
+import { composeHousehold } from './compose-household';
+import { findResidences, findResidents, findStandings, findTies, type Residence, type Tie } from './network-facts';
+import type { RelationType } from './relation-types';
+
+export interface HouseholdMember {
+  /** Hub id. */
+  readonly person: string;
+  readonly relation: 'HOUSEHOLD_CHILD' | 'HOUSEHOLD_ADULT';
+  /** What they are to the person looked at; null when nobody said. */
+  readonly relationship: RelationType | null;
+  /** ISO date from when they are known to live together. */
+  readonly since: string | null;
+  /** Null when it is not known, or when anybody who lives there must not be found. */
+  readonly address: PersonAddress | null;
+  /** Registry names of the agencies whose facts make them one household. */
+  readonly sources: readonly string[];
+}
+
+/** Who lives with these people today, as far as the agencies tell. Keyed by the ids asked for; each person known has a list. */
+export async function findHouseholds(
+  ids: readonly string[],
+  db: DataSource,
+  today: string = londonDate(systemClock()),
+): Promise<Map<string, HouseholdMember[]>> {
+  const current = await resolveHubIds(ids, db);
+  const hubs = [...new Set(current.values())];
+  const ties = await findTies(hubs, db);
+  const residences = await findAround(hubs, ties, today, db);
+  const involved = new Set([...hubs, ...residences.map(({ hub }) => hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
+  const [standings, people] = [await findStandings([...involved], db), await findPeople([...involved], db, today)];
+  const index = placeIndex(residences, ties);
+  const households = new Map<string, HouseholdMember[]>();
+  for (const [asked, hub] of current) {
+    if (people.has(hub)) {
+      const mates = composeHousehold(hub, { ...index(hub), standings, today });
+      households.set(asked, mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) })));
+    }
+  }
+  return households;
+}
+
+/** An unborn child is a child of the household; of somebody whose age is unknown the stricter adult lines apply. */
+function relationOf(lifeStage: 'CHILD' | 'ADULT' | 'UNBORN' | undefined): HouseholdMember['relation'] {
+  return lifeStage === 'CHILD' || lifeStage === 'UNBORN' ? 'HOUSEHOLD_CHILD' : 'HOUSEHOLD_ADULT';
+}
+
+/** Everybody at the places where these people live, and wherever those tied to them live. */
+async function findAround(hubs: readonly string[], ties: readonly Tie[], today: string, db: DataSource): Promise<Residence[]> {
+  const tied = [...new Set([...hubs, ...ties.flatMap((tie) => [tie.hub, tie.other])])];
+  const homes = await findResidences(tied, today, db);
+  const own = new Set(hubs);
+  const keys = homes.filter(({ hub }) => own.has(hub)).flatMap((home) => home.keys);
+  const neighbours = await findResidents([...new Set(keys)], today, db);
+  // Once more: one place can go by two keys (UPRN, first line), and whoever must not be found may live there under the other.
+  const housemates = await findResidents([...new Set([...homes, ...neighbours].flatMap((home) => home.keys))], today, db);
+  const known = new Set(tied);
+  return [...homes, ...housemates.filter(({ hub }) => !known.has(hub))];
+}
+
+/** For one person the facts that can matter: their ties, and the residences of those tied to them or at their places. */
+function placeIndex(residences: readonly Residence[], ties: readonly Tie[]) {
+  const byHub = new Map<string, Residence[]>();
+  const byKey = new Map<string, Residence[]>();
+  for (const residence of residences) {
+    byHub.set(residence.hub, [...(byHub.get(residence.hub) ?? []), residence]);
+    for (const key of residence.keys) {
+      byKey.set(key, [...(byKey.get(key) ?? []), residence]);
+    }
+  }
+  return (hub: string) => {
+    const own = ties.filter((tie) => tie.hub === hub || tie.other === hub);
+    const relatives = own.flatMap((tie) => [tie.hub, tie.other]);
+    const at = (homes: readonly Residence[]) => homes.flatMap(({ keys }) => keys.flatMap((key) => byKey.get(key) ?? []));
+    const near = at(byHub.get(hub) ?? []);
+    const around = new Set([hub, ...relatives, ...[...near, ...at(near)].map((residence) => residence.hub)]);
+    return { residences: [...around].flatMap((one) => byHub.get(one) ?? []), ties: own };
+  };
+}

@@ -1,0 +1,99 @@
+import type { DataSource } from 'typeorm';
+import { resolveHubIds } from '../identity/redirects';
+import { findStandings, findTies, type Tie } from './network-facts';
+import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
+
+/** What somebody is to the person looked at, and who says so. */
+export interface HubRelationship {
+  /** Hub id of the other person. */
+  readonly person: string;
+  /** What the other is: PARENT means that they are a parent of the person looked at. */
+  readonly type: RelationType;
+  readonly since: string | null;
+  /** Null while it lasts. */
+  readonly until: string | null;
+  /** Whether the other holds parental responsibility, where an agency says. */
+  readonly parentalResponsibility: boolean | null;
+  /** Registry names. */
+  readonly sources: readonly string[];
+  /** True when no agency states it and it follows from others' words: children of one parent are siblings. */
+  readonly derived: boolean;
+}
+
+/**
+ * Relationships, past ones too, read from these people's side. Keyed by the ids asked for. Nobody under IDENTITY
+ * protection is named as anyone's relative: that would tell who they were before.
+ */
+export async function findRelationships(ids: readonly string[], db: DataSource): Promise<Map<string, HubRelationship[]>> {
+  const current = await resolveHubIds(ids, db);
+  const hubs = [...new Set(current.values())];
+  const ties = await findTies(hubs, db);
+  const parents = ties.filter(({ type }) => type === 'PARENT').map(({ hub }) => hub);
+  const all = [...ties, ...(await findTies([...new Set(parents)], db)).filter(({ type }) => type === 'PARENT')];
+  const standings = await findStandings([...new Set(all.flatMap((tie) => [tie.hub, tie.other]))], db);
+  const mayAppear = (hub: string) => standings.get(hub)?.protectIdentity !== true;
+  return new Map(
+    [...current].map(([asked, hub]) => [asked, relationshipsOf(hub, all).filter(({ person }) => mayAppear(person))] as const),
+  );
+}
+
+/** @param ties those of the person, and those of their parents to other children. */
+export function relationshipsOf(hub: string, ties: readonly Tie[]): HubRelationship[] {
+  const stated = merge(ties.flatMap((tie) => statedOf(hub, tie)));
+  const siblings = new Set(stated.filter(({ type }) => type === 'SIBLING').map(({ person }) => person));
+  const derived = merge(siblingsOf(hub, ties).filter(({ person }) => !siblings.has(person)));
+  return [...stated, ...derived];
+}
+
+function statedOf(hub: string, tie: Tie): HubRelationship[] {
+  if (tie.hub !== hub && tie.other !== hub) {
+    return [];
+  }
+  const theirs = tie.other === hub;
+  return [
+    {
+      person: theirs ? tie.hub : tie.other,
+      type: theirs ? tie.type : inverse(tie.type),
+      since: tie.from,
+      until: tie.to,
+      parentalResponsibility: theirs ? tie.parentalResponsibility : null,
+      sources: [tie.agency],
+      derived: false,
+    },
+  ];
+}
+
+function siblingsOf(hub: string, ties: readonly Tie[]): HubRelationship[] {
+  const births = ties.filter(({ type }) => type === 'PARENT');
+  const own = births.filter(({ other }) => other === hub);
+  return own.flatMap((mine) =>
+    births
+      .filter((theirs) => theirs.hub === mine.hub && theirs.other !== hub)
+      .map((theirs) => ({
+        person: theirs.other,
+        type: 'SIBLING' as const,
+        since: null,
+        until: null,
+        parentalResponsibility: null,
+        sources: [mine.agency, theirs.agency],
+        derived: true,
+      })),
+  );
+}
+
+/** One line for each other person, type and end, with everybody who says it. */
+function merge(said: readonly HubRelationship[]): HubRelationship[] {
+  const lines = new Map<string, HubRelationship>();
+  for (const one of said) {
+    const key = [one.person, one.type, one.until ?? ''].join(' ');
+    const known = lines.get(key) ?? one;
+    lines.set(key, {
+      ...known,
+      since: [known.since, one.since].filter((date) => date !== null).sort()[0] ?? null,
+      parentalResponsibility: known.parentalResponsibility ?? one.parentalResponsibility,
+      sources: [...new Set([...known.sources, ...one.sources])].sort(),
+    });
+  }
+  const rank = ({ type }: HubRelationship) => RELATION_TYPES.indexOf(type);
+  return [...lines.values()].sort((left, right) => rank(left) - rank(right) || (left.person < right.person ? -1 : 1));
+}

@@ -1,0 +1,30 @@
+import type { DataSource } from 'typeorm';
+import type { Signal } from '../../../common/signal';
+import { resolveHubIds } from '../identity/redirects';
+
+/** A signal with the agency (registry name) that told it. */
+export type StoredSignal = Signal & { readonly agency: string };
+
+/**
+ * Signals about these people from every agency linked to them for sure, expired and disputed ones among them: what counts
+ * is the threshold model's business. Keyed by the ids asked for; nobody without signals is in the map.
+ */
+export async function findSignals(ids: readonly string[], db: DataSource): Promise<Map<string, StoredSignal[]>> {
+  const current = await resolveHubIds(ids, db);
+  const rows: { hub: string; agency: string; signal: Signal }[] = await db.query(
+    `select person.hub, told.agency, told.signal
+     from agency_signal as told
+     join agency_person as person on person.agency = told.agency and person.person = told.person
+     where person.hub = any($1::uuid[]) and person.identity is not null
+     order by told.agency, told.person, told.signal ->> 'observedOn', told.signal ->> 'indicator', told.signal ->> 'source'`,
+    [[...new Set(current.values())]],
+  );
+  const found = new Map<string, StoredSignal[]>();
+  for (const [asked, hub] of current) {
+    const own = rows.filter((row) => row.hub === hub).map(({ agency, signal }) => ({ ...signal, agency }));
+    if (own.length > 0) {
+      found.set(asked, own);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
+import { peopleKinds } from '../../common/publishing/people';
+import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
+import { AGENCIES } from '../registry';
+import { chronology } from './chronology';
+import { PoliceTables1795305600000 } from './migrations/2026-11-22-tables';
+import { PoliceIncidentResolver, PolicePersonResolver, PoliceRecordResolver } from './police.resolver';
+import { PoliceRecord } from './record';
+import { CustodyEvent } from './records/custody';
+import { DomesticAbuseIncident } from './records/domestic-abuse';
+import { PoliceIncident } from './records/incident';
+import { IntelligenceReport } from './records/intelligence';
+import { PoliceInvolvement } from './records/involvement';
+import { MissingEpisode } from './records/missing-episode';
+import { WarningMarker } from './records/warning-marker';
+import type { PoliceFacts } from './signals/facts';
+import { loadFacts } from './signals/load';
+import { POLICE_RULES } from './signals/rules';
+
+export const kinds: readonly RecordKind[] = [
+  ...peopleKinds('identity'),
+  { kind: 'incident', entity: PoliceIncident, category: 'incidents' },
+  { kind: 'involvement', entity: PoliceInvolvement, category: 'incidents' },
+  { kind: 'domestic-abuse', entity: DomesticAbuseIncident, category: 'domestic_abuse' },
+  { kind: 'missing-episode', entity: MissingEpisode, category: 'missing_episodes' },
+  { kind: 'custody', entity: CustodyEvent, category: 'custody' },
+  { kind: 'warning-marker', entity: WarningMarker, category: 'warning_markers' },
+  { kind: 'intelligence', entity: IntelligenceReport, category: 'intelligence' },
+];
+
+export const signals: SignalDerivation<PoliceFacts> = {
+  load: loadFacts,
+  derive: (facts, today) => deriveSignals(POLICE_RULES, facts, today),
+  indicators: indicatorsOf(POLICE_RULES),
+};
+
+export const definition: AgencyDefinition = {
+  registered: AGENCIES[0],
+  record: PoliceRecord,
+  resolvers: [PoliceRecordResolver, PoliceIncidentResolver, PolicePersonResolver],
+  kinds,
+  migrations: [PoliceTables1795305600000],
+  importers: [],
+  chronology,
+  // The kit hands back to `derive` what `load` gave it, without knowing what it is.
+  signals: signals as SignalDerivation<never>,
+};

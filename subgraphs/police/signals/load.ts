@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import { AgencyPerson, AgencyRelationship } from '../../../common/publishing/people';
+import type { PublishedRow } from '../../../common/publishing/published-row';
+import { standingRows } from '../../../common/standing-rows';
+import { CustodyEvent } from '../records/custody';
+import { DomesticAbuseIncident } from '../records/domestic-abuse';
+import { PoliceIncident } from '../records/incident';
+import { IntelligenceReport } from '../records/intelligence';
+import { PoliceInvolvement } from '../records/involvement';
+import { MissingEpisode } from '../records/missing-episode';
+import { WarningMarker } from '../records/warning-marker';
+import type { IncidentFact, OtherInvolved, PoliceFacts, Role } from './facts';
+
+/** What the police hold about these nominals, by nominal; one the police have no person record of is left out. */
+export async function loadFacts(people: readonly string[], { database }: { database: DataSource }): Promise<Map<string, PoliceFacts>> {
+  const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
+  const [persons, involvements, missing, custody, markers, intelligence, incidentsOf] = await Promise.all([
+    standingRows(database, AgencyPerson, 'recordKey', people),
+    about(PoliceInvolvement),
+    about(MissingEpisode),
+    about(CustodyEvent),
+    about(WarningMarker),
+    about(IntelligenceReport),
+    loadFamilies(people, database),
+  ]);
+  const incidents = await loadIncidents(involvements, incidentsOf, database);
+  return new Map(
+    persons.map((person) => [
+      person.recordKey,
+      {
+        person,
+        incidents: incidents.get(person.recordKey) ?? [],
+        missing: newestOf(missing, person, (row) => row.reportedAt.getTime()),
+        custody: newestOf(custody, person, (row) => row.arrestedAt.getTime()),
+        markers: newestOf(markers, person, (row) => Date.parse(row.from)),
+        intelligence: newestOf(intelligence, person, (row) => Date.parse(row.reportedOn)),
+      },
+    ]),
+  );
+}
+
+type Families = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Whom the police record as related to each of these people, whichever of the two holds the relationship. */
+async function loadFamilies(people: readonly string[], database: DataSource): Promise<Families> {
+  const [held, holding] = await Promise.all([
+    standingRows(database, AgencyRelationship, 'personId', people),
+    standingRows(database, AgencyRelationship, 'of', people),
+  ]);
+  const families = new Map<string, Set<string>>();
+  for (const { personId, of } of [...held, ...holding]) {
+    if (personId === null) continue;
+    families.set(personId, (families.get(personId) ?? new Set()).add(of));
+    families.set(of, (families.get(of) ?? new Set()).add(personId));
+  }
+  return families;
+}
+
+async function loadIncidents(own: readonly PoliceInvolvement[], families: Families, database: DataSource): Promise<Map<string, IncidentFact[]>> {
+  const keys = [...new Set(own.map((involvement) => involvement.incident))];
+  const [incidents, assessments, involved] = await Promise.all([
+    standingRows(database, PoliceIncident, 'recordKey', keys),
+    standingRows(database, DomesticAbuseIncident, 'incident', keys),
+    standingRows(database, PoliceInvolvement, 'incident', keys),
+  ]);
+  const others = await standingRows(database, AgencyPerson, 'recordKey', [...new Set(involved.flatMap(({ personId }) => personId ?? []))]);
+  const born = new Map(others.map((person) => [person.recordKey, person.dateOfBirth]));
+  const assessmentOf = new Map(assessments.map((assessment) => [assessment.incident, assessment]));
+  const facts = new Map<string, IncidentFact[]>();
+  for (const incident of incidents.sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime())) {
+    const everyone = involved.filter((one) => one.incident === incident.recordKey);
+    const assessment = assessmentOf.get(incident.recordKey);
+    for (const person of new Set(own.filter((one) => one.incident === incident.recordKey).flatMap(({ personId }) => personId ?? []))) {
+      const fact = {
+        incident,
+        roles: new Set(everyone.filter((one) => one.personId === person).map((one): Role => one.role)),
+        others: everyone
+          .filter((one) => one.personId !== person)
+          .map(({ role, personId }): OtherInvolved => ({
+            role,
+            dateOfBirth: born.get(personId ?? '') ?? null,
+            family: families.get(person)?.has(personId ?? '') ?? false,
+          })),
+        ...(assessment === undefined ? {} : { assessment }),
+      };
+      facts.set(person, [...(facts.get(person) ?? []), fact]);
+    }
+  }
+  return facts;
+}
+
+function newestOf<T extends PublishedRow>(rows: readonly T[], person: AgencyPerson, at: (row: T) => number): T[] {
+  return rows.filter((row) => row.personId === person.recordKey).sort((a, b) => at(b) - at(a));
+}

@@ -1,0 +1,22 @@
+import { startThrowawayCluster } from '../../tools/local-postgres/throwaway';
+import { compileProject } from './compile';
+import { TEST_CLUSTER } from './postgres';
+import { running } from './running-cluster';
+
+interface JestProject {
+  readonly testEnvironmentOptions: { readonly compiled?: boolean };
+}
+
+/**
+ * Starts one throwaway PostgreSQL for the whole run (unless one was given), and compiles the project once where the tests start
+ * real processes. Jest calls it only for the projects that have a test to run; each names what it needs in `testEnvironmentOptions`.
+ */
+export default async function globalSetup(_global: unknown, project: JestProject): Promise<void> {
+  if (project.testEnvironmentOptions.compiled === true) {
+    compileProject();
+  }
+  if (process.env[TEST_CLUSTER] === undefined) {
+    running.cluster = await startThrowawayCluster();
+    process.env[TEST_CLUSTER] = running.cluster.adminUrl;
+  }
+}

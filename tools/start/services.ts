@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { AGENCIES, HUB } from '../../subgraphs/registry';
+import { withAccount, withDatabase } from '../local-postgres/databases';
+import type { ServicePlan } from './child';
+import { privateFolder } from './files';
+import type { KeyFiles, Secrets } from './secrets';
+
+/** Everything the services of one machine are told about each other. */
+export interface Layout {
+  readonly root: string;
+  readonly data: string;
+  /** URL of the cluster; its account and database are replaced for each service. */
+  readonly adminUrl: string;
+  readonly secrets: Secrets;
+  /** By service name: the agencies, `mash`, `gateway`, `sign-in`. */
+  readonly ports: Readonly<Record<string, number>>;
+  readonly keys: Readonly<Record<string, KeyFiles>>;
+}
+
+export const GATEWAY = 'gateway';
+export const SIGN_IN = 'sign-in';
+export const AUDIENCE = 'mash-hub';
+export const SUBGRAPHS: readonly string[] = [HUB.name, ...AGENCIES.map((agency) => agency.name)];
+
+/** The database of a subgraph; its roles are `<database>_migrator` and `<database>_app`. */
+export function databaseName(subgraph: string): string {
+  return subgraph.replaceAll('-', '_');
+}
+
+export function urlOf(layout: Pick<Layout, 'ports'>, service: string): string {
+  return `http://127.0.0.1:${layout.ports[service]}`;
+}
+
+/** The service processes of the hub on one machine, the gateway last. */
+export function planServices(layout: Layout): ServicePlan[] {
+  return [...SUBGRAPHS.map((name) => subgraph(layout, name)), signIn(layout), gateway(layout)];
+}
+
+function subgraph(layout: Layout, name: string): ServicePlan {
+  const database = databaseName(name);
+  const as = (role: string) => withDatabase(withAccount(layout.adminUrl, role, layout.secrets.roles[role] as string), database);
+  return {
+    name,
+    entry: join(layout.root, 'dist', 'subgraphs', 'main.js'),
+    args: [name],
+    healthUrl: `${urlOf(layout, name)}/health`,
+    env: {
+      ...listening(layout, name),
+      DATABASE_URL: as(`${database}_app`),
+      MIGRATOR_DATABASE_URL: as(`${database}_migrator`),
+      SPOOL_DIR: privateFolder(layout.data, 'spool', name),
+      POLICY_DIR: join(layout.root, 'policy'),
+      HUB_JWKS_FILE: keysOf(layout, HUB.name).jwksFile,
+      ...(name === HUB.name ? hubOnly(layout) : {}),
+    },
+  };
+}
+
+function hubOnly(layout: Layout): Record<string, string> {
+  const issuer = urlOf(layout, SIGN_IN);
+  return {
+    AGENCY_JWKS_DIR: join(layout.data, 'keys', 'agencies'),
+    AGENCY_URLS: JSON.stringify(
+      urls(
+        layout,
+        AGENCIES.map((agency) => agency.name),
+      ),
+    ),
+    ISSUERS: JSON.stringify([{ issuer, jwksUri: `${issuer}/jwks`, audience: AUDIENCE }]),
+    GATEWAY_JWKS_FILE: keysOf(layout, GATEWAY).jwksFile,
+  };
+}
+
+function signIn(layout: Layout): ServicePlan {
+  return {
+    name: SIGN_IN,
+    entry: join(layout.root, 'dist', 'tools', 'dev-sign-in', 'main.js'),
+    args: [],
+    healthUrl: `${urlOf(layout, SIGN_IN)}/health`,
+    env: { ...listening(layout, SIGN_IN), AUDIENCE, PERSONA_SECRET: layout.secrets.persona },
+  };
+}
+
+function gateway(layout: Layout): ServicePlan {
+  return {
+    name: GATEWAY,
+    entry: join(layout.root, 'dist', 'gateway', 'main.js'),
+    args: [],
+    healthUrl: `${urlOf(layout, GATEWAY)}/health/ready`,
+    env: {
+      ...listening(layout, GATEWAY),
+      SUBGRAPH_URLS: JSON.stringify(urls(layout, SUBGRAPHS)),
+      SUPERGRAPH_FILE: join(layout.root, 'schema', 'supergraph.graphql'),
+      SPOOL_DIR: privateFolder(layout.data, 'spool', GATEWAY),
+    },
+  };
+}
+
+function listening(layout: Layout, name: string): Record<string, string> {
+  return { HOST: '127.0.0.1', PORT: String(layout.ports[name]), SIGNING_KEY_FILE: keysOf(layout, name).privateFile };
+}
+
+function urls(layout: Layout, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, urlOf(layout, name)]));
+}
+
+function keysOf(layout: Layout, name: string): KeyFiles {
+  return layout.keys[name] as KeyFiles;
+}
