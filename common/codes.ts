@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import codesets from '../policy/codesets.json';
 
@@ -46,7 +47,11 @@ export function codesOf(set: CodeSetName): string[] {
   return Object.keys(SETS[set].codes);
 }
 
-const DFE_BY_NHS_ETHNICITY = new Map(Object.entries(codesets.dfeToNhsEthnicity).map(([dfe, nhs]) => [nhs, dfe] as const).reverse());
+const DFE_BY_NHS_ETHNICITY = new Map(
+  Object.entries(codesets.dfeToNhsEthnicity)
+    .map(([dfe, nhs]) => [nhs, dfe] as const)
+    .reverse(),
+);
 
 /** The DfE ethnicity code for an NHS ethnic category (A to Z); undefined when there is none. Several DfE codes may share one NHS code: the first is given. */
 export const dfeEthnicityOf = (nhsCode: string): string | undefined => DFE_BY_NHS_ETHNICITY.get(nhsCode);

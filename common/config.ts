@@ -128,6 +128,14 @@ export function textByName(value: unknown): Readonly<Record<string, string>> {
   return { ...(value as Record<string, string>) };
 }
 
+/** For `json`: an array of text. */
+export function textList(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw new Error('must be a JSON array of text');
+  }
+  return [...(value as string[])];
+}
+
 function given(name: string, env: NodeJS.ProcessEnv): string | undefined {
   const direct = env[name] || undefined;
   const file = env[`${name}_FILE`] || undefined;

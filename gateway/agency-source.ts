@@ -1,11 +1,14 @@
-import { type GraphQLDataSource, type GraphQLDataSourceProcessOptions, GraphQLDataSourceRequestKind } from '@apollo/gateway';
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import { GraphQLError, parse } from 'graphql';
 import type { GatewayContext } from './context';
 import { entityFields } from './entity-fields';
 import { type CallProof, callHeaders } from './call-proof';
-import { type Disclosure, readDisclosures } from './ledger';
+import { readDisclosures } from './ledger';
 import { type SubgraphAnswer, type SubgraphClient, SubgraphFailure, type SubgraphRequest } from './subgraph-client';
+
+/** The engine's name for an operation of a client; its enum is not exported. */
+const INCOMING_OPERATION = 'incoming operation';
 
 interface SourceOptions {
   readonly client: SubgraphClient;
@@ -22,7 +25,7 @@ export class AgencySource implements GraphQLDataSource {
   constructor(private readonly options: SourceOptions) {}
 
   async process(options: GraphQLDataSourceProcessOptions): Promise<GatewayGraphQLResponse> {
-    if (options.kind !== GraphQLDataSourceRequestKind.INCOMING_OPERATION) {
+    if (options.kind !== INCOMING_OPERATION) {
       throw new Error('The gateway reads its supergraph from a file: subgraphs are not asked for their schema');
     }
     const context = options.context as GatewayContext;
@@ -73,5 +76,3 @@ const toRequest = (request: GraphQLDataSourceProcessOptions['request']): Subgrap
 
 const toGraphQLError = ({ message, path, extensions }: SubgraphAnswer['errors'][number]): GraphQLError =>
   new GraphQLError(message, { path, extensions });
-
-export type { Disclosure };

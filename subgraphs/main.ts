@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { readAgencyConfig } from '../common/agency/config';
-import type { AgencyDefinition } from '../common/agency/definition';
 import { startAgency } from '../common/agency/service';
+import { ConfigError } from '../common/config';
 import { openLog } from '../common/logger';
 import { exitWithParent } from '../common/process';
+import { loadDefinition } from './load-definition';
 import { AGENCIES, HUB } from './registry';
 
 /** Entry of every subgraph process: `node dist/subgraphs/main.js <name>`, the name as in the registry. */
@@ -14,16 +15,16 @@ async function main(name: string | undefined): Promise<void> {
   }
   const registered = AGENCIES.find((agency) => agency.name === name);
   if (registered === undefined) {
-    throw new Error(`Name one of ${[HUB, ...AGENCIES].map((one) => one.name).join(', ')}`);
+    throw new ConfigError([`The first argument must be one of ${[HUB, ...AGENCIES].map((one) => one.name).join(', ')}`]);
   }
-  const { definition } = require(`./${registered.name}/index`) as { definition: AgencyDefinition };
-  const service = await startAgency(definition, readAgencyConfig(process.env));
+  const service = await startAgency(loadDefinition(registered.name), readAgencyConfig(process.env));
   exitWithParent(() => service.close());
 }
 
 main(process.argv[2]).catch((error: unknown) => {
-  // Whoever starts the process reads this: configuration and policy problems say what to change, and hold no data.
-  process.stderr.write(`${error instanceof Error ? error.message : 'The service could not start'}\n`);
+  // Problems with configuration and policy say what to change and hold no data; other messages may quote anything.
+  const { problems } = error as { problems?: readonly string[] };
+  if (problems !== undefined) process.stderr.write(`${(error as Error).message}\n`);
   openLog(process.argv[2] ?? 'subgraph').error('SERVICE_NOT_STARTED', {}, error);
   process.exit(1);
 });

@@ -34,7 +34,7 @@ const CASE_PURPOSES = PURPOSES.filter((purpose) => purpose !== 'OWN_RECORDS');
  */
 export function compileAgreement(yamlText: string, fileName: string): Agreement {
   const problems: string[] = [];
-  const document = Shape.of(readYaml(yamlText, problems), '', problems);
+  const document = Shape.of(readYaml(yamlText, fileName), '', problems);
   document.onlyKeys(AGREEMENT_KEYS);
   const agency = document.text('agency');
   if (agency !== '' && basename(fileName) !== `${nameOf(agency)}.yaml`) {

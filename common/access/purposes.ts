@@ -68,7 +68,7 @@ export function loadPurposes(file: string): Purposes {
 /** @throws InvalidPolicy listing every problem. */
 export function compilePurposes(yamlText: string, fileName: string): Purposes {
   const problems: string[] = [];
-  const document = Shape.of(readYaml(yamlText, problems), '', problems);
+  const document = Shape.of(readYaml(yamlText, fileName), '', problems);
   document.onlyKeys(['version', 'owner', 'reviewed', 'purposes']);
   document.text('version');
   document.text('owner');

@@ -50,7 +50,8 @@ function kitPart(definition: AgencyDefinition): SchemaPart {
   const { field, recordType } = definition.registered;
   const person = {
     __resolveReference: (reference: PersonRepresentation) => reference,
-    [field]: (reference: PersonRepresentation, _args: unknown, context: KitContext) => personField(definition, reference, context),
+    [field]: (reference: PersonRepresentation, _args: unknown, context: KitContext) =>
+      personField(definition, reference, context),
   };
   return {
     sdl: agencySdl(definition.registered),
@@ -66,4 +67,3 @@ function kitPart(definition: AgencyDefinition): SchemaPart {
     },
   };
 }
-

@@ -6,9 +6,11 @@ import type { Registered } from './definition';
  * The hub gives each person a `view` (part of the key) and `grants`; both travel through here and are never shown.
  */
 export function agencySdl({ field, recordType, title }: Registered): string {
-  return [...['Child', 'Adult'].map((type) => personSdl(type, field, recordType, title)), grantsSdl(field), headersSdl(recordType)].join(
-    '\n\n',
-  );
+  return [
+    ...['Child', 'Adult'].map((type) => personSdl(type, field, recordType, title)),
+    grantsSdl(field),
+    headersSdl(recordType),
+  ].join('\n\n');
 }
 
 function personSdl(type: string, field: string, recordType: string, title: string): string {

@@ -26,7 +26,10 @@ export interface AgencyDefinition {
   /** TypeORM migrations of the agency's own tables; the publishing tables have theirs. */
   readonly migrations: readonly Function[];
   readonly importers: readonly Importer[];
-  /** What happened, for the chronology across agencies, newest first and bounded (at most 500 a person). */
+  /**
+   * Everything that happened, for the chronology across agencies. The kit leaves out what this viewer may not read, then sorts
+   * and bounds: cut earlier, what is withheld would crowd out what is not.
+   */
   chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]>;
   readonly signals: SignalDerivation<never>;
 }

@@ -18,7 +18,11 @@ export interface SourceHeader {
 /** Entries offered of one person; the newest are kept. */
 const MOST_ENTRIES = 500;
 
-export async function sourceHeader(definition: AgencyDefinition, record: AgencyRecord, context: AgencyContext): Promise<SourceHeader> {
+export async function sourceHeader(
+  definition: AgencyDefinition,
+  record: AgencyRecord,
+  context: AgencyContext,
+): Promise<SourceHeader> {
   const { subject } = record;
   const categories = recordCategories(definition);
   const may = (category: string) => decisionFor(context, subject, category).state !== 'WITHHELD';
@@ -36,7 +40,10 @@ export async function chronologyEntries(
 ): Promise<ChronologyEntry[]> {
   const entries = await definition.chronology(record, context);
   const mayRead = (category: string) => decisionFor(context, record.subject, category).state === 'CONTENT';
-  const shown = entries.filter(({ category }) => mayRead(category)).sort(newestFirst).slice(0, MOST_ENTRIES);
+  const shown = entries
+    .filter(({ category }) => mayRead(category))
+    .sort(newestFirst)
+    .slice(0, MOST_ENTRIES);
   noteChronology(definition, record, new Set(shown.map(({ category }) => category)), context);
   return shown;
 }
@@ -49,7 +56,12 @@ export function recordCategories(definition: Pick<AgencyDefinition, 'kinds'>): s
  * For the ledger. What was withheld is noted by category, whether or not this person has any of it: the note itself leaves
  * the agency.
  */
-function noteChronology(definition: AgencyDefinition, record: AgencyRecord, shown: ReadonlySet<string>, context: AgencyContext): void {
+function noteChronology(
+  definition: AgencyDefinition,
+  record: AgencyRecord,
+  shown: ReadonlySet<string>,
+  context: AgencyContext,
+): void {
   const { recordType } = definition.registered;
   for (const category of new Set([...recordCategories(definition), ...shown])) {
     const decision = decisionFor(context, record.subject, category);

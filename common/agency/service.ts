@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
 import { DisclosureTally } from '../access/disclosure';
 import { loadAgreements } from '../access/load-agreements';
 import type { Agreement } from '../access/agreement';
@@ -9,20 +8,21 @@ import { type RunningService, serve } from '../graphql/serve';
 import { Loaders } from '../loaders';
 import { type Log, openLog } from '../logger';
 import { AgencyPerson, AgencyRelationship } from '../publishing/people';
+import { startPublishing } from '../publishing/publishing';
 import { PublishingTables1761955200000 } from '../publishing/publishing-tables';
 import { type Clock, systemClock } from '../time';
 import { pinnedKeys } from '../tokens/key-set';
+import { loadOrCreateSigningKey } from '../tokens/keys';
 import { ReplayCache } from '../tokens/replay-cache';
 import { buildAgencySchema } from './agency-schema';
 import type { AgencyConfig } from './config';
+import { daily } from './daily';
 import type { AgencyDefinition } from './definition';
 import type { KitContext } from './person-field';
 
 export interface AgencyOptions {
   readonly log?: Log;
   readonly clock?: Clock;
-  /** Told of each SQL statement a reader's request runs, for tests that count them. */
-  readonly database?: (database: DataSource) => void;
 }
 
 /**
@@ -49,9 +49,28 @@ export async function startAgency(
     migrations: [PublishingTables1761955200000, ...definition.migrations],
     log,
   });
+  const closers: (() => Promise<void>)[] = [() => database.destroy()];
+  const release = async () => {
+    for (const close of closers.reverse()) await close();
+  };
   try {
     const hubKeys = pinnedKeys(config.hubJwksFile);
     const authentication = requirePrincipal({ keys: hubKeys, audience: registered.name, replay: new ReplayCache(), clock, log });
+    const signingKey = await loadOrCreateSigningKey(config.signingKeyFile);
+    const { spoolDir } = config;
+    const publishing = await startPublishing({
+      definition,
+      agreement,
+      database,
+      spoolDir,
+      signingKey,
+      hubKeys,
+      authentication,
+      log,
+      clock,
+    });
+    closers.push(() => publishing.stop());
+    closers.push(daily(() => publishing.rederive(), clock, log));
     const service = await serve<KitContext>({
       host: config.host,
       port: config.port,
@@ -63,13 +82,14 @@ export async function startAgency(
         const disclosures = new DisclosureTally();
         return { registered, agreement, principal, database, loaders: new Loaders(), disclosures, hubKeys, now: () => at };
       },
+      mount: (app) => app.use(publishing.router),
       ready: () => database.query('select 1'),
-      release: () => database.destroy(),
+      release,
     });
     log.info('SERVICE_READY', { agency: registered.agency, version: agreement.version });
     return service;
   } catch (error) {
-    await database.destroy();
+    await release();
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { SignalDerivation } from '../agency/definition';
 import { canonicalJson, sha256 } from '../publishing/digest';
 import { textArray } from '../publishing/sql-text';
 import type { Signal } from '../signal';
-import type { Clock } from '../time';
+import { type Clock, londonDate } from '../time';
 import { tellSignals } from './outbox';
 import { within } from './within';
 
@@ -84,7 +84,7 @@ export class WatchedSignals {
 
   private async derive(manager: EntityManager, people: readonly string[]): Promise<Map<string, Signal[]>> {
     const facts = await this.derivation.load(people, { database: within(this.options.database, manager) });
-    const today = this.options.now().toISOString().slice(0, 10);
+    const today = londonDate(this.options.now());
     const { categories } = this.options.agreement;
     return new Map(
       people.map((person) => {

@@ -1,16 +1,7 @@
 import { type DocumentNode, visit } from 'graphql';
 
 /** Federation directives a subgraph of ours may use. */
-const FEDERATION = [
-  '@key',
-  '@shareable',
-  '@requires',
-  '@external',
-  '@provides',
-  '@tag',
-  '@inaccessible',
-  '@override',
-] as const;
+const FEDERATION = ['@key', '@shareable', '@requires', '@external', '@provides', '@tag', '@inaccessible', '@override'] as const;
 
 /** Plain Federation 2.5: any engine that reads Federation 2 reads it. */
 const SPEC = 'https://specs.apollo.dev/federation/v2.5';

@@ -69,7 +69,7 @@ export async function serve<C extends RequestContext>(options: ServeOptions<C>):
     plugins: [
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 5_000 }),
+      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 2_000 }),
       faults.plugin,
       disclosuresPlugin,
     ],

@@ -46,7 +46,9 @@ export async function buildSubgraph({ resolvers, types = [], parts = [] }: Subgr
   const declared = [...scalars.keys()].map((name) => `scalar ${name}`);
   const body = [printSchemaWithDirectives(source), ...parts.map(({ sdl }) => sdl), ...declared].join('\n\n').trim();
   const sdl = `${federationLink(parse(body))}\n\n${body}\n`;
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: { ...merged(source, parts), ...Object.fromEntries(scalars) } }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(sdl), resolvers: { ...merged(source, parts), ...Object.fromEntries(scalars) } },
+  ]);
   copyExtensions(source, schema);
   hideServiceField(schema);
   return { sdl, schema };

@@ -11,26 +11,22 @@ export async function* chunked(rows: AsyncIterable<ImportedRow>, skip: number, s
   let chunk: ImportedRow[] = [];
   let weight = 0;
   let position = 0;
-  const reading = rows[Symbol.asyncIterator]();
+  let failure: { readonly error: unknown } | undefined;
   try {
-    for (;;) {
-      const next = await reading.next().catch((error: unknown) => ({ done: true as const, value: undefined, error }));
-      if (next.done) {
-        if (chunk.length > 0) yield chunk;
-        if ('error' in next) throw next.error;
-        return;
-      }
+    for await (const row of rows) {
       position += 1;
       if (position <= skip) continue;
-      chunk.push(next.value);
-      weight += Math.max(1, next.value.records.length + next.value.problems.length);
+      chunk.push(row);
+      weight += Math.max(1, row.records.length + row.problems.length);
       if (weight >= size) {
         yield chunk;
         chunk = [];
         weight = 0;
       }
     }
-  } finally {
-    await reading.return?.();
+  } catch (error) {
+    failure = { error };
   }
+  if (chunk.length > 0) yield chunk;
+  if (failure !== undefined) throw failure.error;
 }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { londonDate } from '../time';
 import type { Problem } from './record';
 import { textArray } from './sql-text';
 import { type Counts, NO_COUNTS, PROBLEMS_KEPT, problemTotal, type RowResult } from './tally';
@@ -59,7 +60,7 @@ export async function addPublication(database: DataSource, received: NewPublicat
         received.digest,
         received.receivedAt,
         received.publishedBy,
-        received.receivedAt.toISOString().slice(0, 10),
+        londonDate(received.receivedAt),
         JSON.stringify(NO_COUNTS),
       ],
     );

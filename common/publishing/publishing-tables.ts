@@ -26,6 +26,9 @@ const RELATIONSHIP = recordTable(
   'How people known to this agency relate to each other: person_id is the <type> of of_person',
 );
 
+/** Relationships are read from both ends. */
+const RELATED = 'create index agency_relationship_of on agency_relationship (of_person) where known_to is null';
+
 const PUBLICATION = [
   `create table publication (
     id uuid primary key,
@@ -103,7 +106,7 @@ const FEED = [
 /** The tables of publishing and the feed: the same in every agency's database. */
 export class PublishingTables1761955200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...PUBLICATION, ...FEED, ...PERSON.up, ...RELATIONSHIP.up]) {
+    for (const statement of [...PUBLICATION, ...FEED, ...PERSON.up, ...RELATIONSHIP.up, RELATED]) {
       await runner.query(statement);
     }
   }

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type Readable, Transform } from 'node:stream';
+import { type Duplex, PassThrough, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import busboy, { type Busboy } from 'busboy';
 import type { ReceivedFile } from './publications';
 import { PublishRefused } from './refused';
 import type { Spool } from './spool';
+
+/** The request ended before its last byte: there is nobody left to answer. */
+export class CutOff extends Error {
+  override readonly name = 'CutOff';
+}
 
 /** Files in one publication. */
 const MAX_FILES = 2_000;
@@ -16,7 +21,7 @@ const MAX_FILES = 2_000;
  * Streams the files of a multipart request to the spool. The request may be compressed (`Content-Encoding: gzip`); the limit
  * counts what comes out, so a small request cannot become a large one.
  *
- * @throws PublishRefused for what the publisher can put right; any other error means the request was cut off
+ * @throws PublishRefused for what the publisher can put right, CutOff when the request did not come to its end
  */
 export async function receiveFiles(request: IncomingMessage, spool: Spool, publication: string, maxBytes: number): Promise<ReceivedFile[]> {
   const form = openForm(request.headers);
@@ -31,15 +36,20 @@ export async function receiveFiles(request: IncomingMessage, spool: Spool, publi
   });
   form.on('field', () => form.destroy(new PublishRefused(400, 'NOT_A_FILE', 'Every part of the form must be a file, sent with a file name')));
   form.on('filesLimit', () => form.destroy(new PublishRefused(413, 'TOO_MANY_FILES', `A publication takes at most ${MAX_FILES} files`)));
+  const body = decoder(request.headers);
+  if (request.destroyed && !request.complete) throw new CutOff();
+  // Not part of the pipeline, which would close the connection before a refusal could be told.
+  request.once('close', () => request.complete || body.destroy(new CutOff())).pipe(body);
   try {
-    await pipeline([request, ...decoders(request.headers), form]);
+    await pipeline(body, form);
     const files = await Promise.all(parts);
     if (files.length === 0) throw new PublishRefused(400, 'NO_FILES', 'There is no file in the request: send each file as a part of the form');
     return files;
   } catch (error) {
     // Files are still being closed: they must be, before their folder is removed.
     await Promise.allSettled(parts);
-    throw explain(error, request);
+    request.unpipe(body);
+    throw explain(error);
   }
 }
 
@@ -61,10 +71,10 @@ function openForm(headers: IncomingHttpHeaders): Busboy {
   }
 }
 
-function decoders(headers: IncomingHttpHeaders): Transform[] {
+function decoder(headers: IncomingHttpHeaders): Duplex {
   const encoding = (headers['content-encoding'] ?? 'identity').toLowerCase();
-  if (encoding === 'identity') return [];
-  if (encoding === 'gzip') return [createGunzip()];
+  if (encoding === 'identity') return new PassThrough();
+  if (encoding === 'gzip') return createGunzip();
   throw new PublishRefused(415, 'UNKNOWN_ENCODING', 'The request may be compressed with gzip and nothing else');
 }
 
@@ -96,9 +106,9 @@ function uniqueLabel(given: string | undefined, taken: Set<string>): string {
   return label;
 }
 
-function explain(error: unknown, request: IncomingMessage): unknown {
+function explain(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof PublishRefused || request.destroyed) return error;
+  if (error instanceof PublishRefused || error instanceof CutOff) return error;
   if (code?.startsWith('Z_')) return new PublishRefused(400, 'BAD_GZIP', 'The request says it is compressed with gzip, and is not, or not wholly');
   if (code === 'ENOSPC') return new PublishRefused(507, 'NO_SPACE', 'This agency has no room for the files now: tell its operator');
   if (message === 'Unexpected end of form' || message.startsWith('Malformed')) {

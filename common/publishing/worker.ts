@@ -115,6 +115,8 @@ export class PublicationWorker {
           this.options.committed();
           return after;
         });
+        // It is awaited in its turn; until then a failure must not count as unhandled.
+        storing.catch(() => undefined);
       }
     } finally {
       // Also when reading failed: what was read before is still on its way into the database.

@@ -9,7 +9,11 @@ export type ExclusionKind = ExclusionData['category'];
 export type ConcernCategory = SafeguardingConcernData['category'];
 
 export const SchoolTermName: EnumOf<TermName> = { AUTUMN: 'AUTUMN', SPRING: 'SPRING', SUMMER: 'SUMMER' };
-export const ExclusionCategory: EnumOf<ExclusionKind> = { SUSPENSION: 'SUSPENSION', PERMANENT: 'PERMANENT', LUNCHTIME: 'LUNCHTIME' };
+export const ExclusionCategory: EnumOf<ExclusionKind> = {
+  SUSPENSION: 'SUSPENSION',
+  PERMANENT: 'PERMANENT',
+  LUNCHTIME: 'LUNCHTIME',
+};
 export const SafeguardingConcernCategory: EnumOf<ConcernCategory> = {
   NEGLECT: 'NEGLECT',
   PHYSICAL: 'PHYSICAL',
@@ -26,7 +30,10 @@ export const SafeguardingConcernCategory: EnumOf<ConcernCategory> = {
   OTHER: 'OTHER',
 };
 
-registerEnumType(SchoolTermName, { name: 'SchoolTermName', description: 'A term of the school year, as the school census counts them.' });
+registerEnumType(SchoolTermName, {
+  name: 'SchoolTermName',
+  description: 'A term of the school year, as the school census counts them.',
+});
 registerEnumType(ExclusionCategory, {
   name: 'ExclusionCategory',
   description: 'A suspension (fixed term), a permanent exclusion, or a suspension for lunchtimes only.',

@@ -11,6 +11,8 @@ export interface HubContext {
   readonly principal: Principal;
   /** The hub's own agreement, `policy/agreements/mash.yaml`. */
   readonly agreement: Agreement;
+  /** Every custodian's agreement, by registry code, `MASH` among them. */
+  readonly agreements: ReadonlyMap<string, Agreement>;
   /** Who may pursue which purpose, `policy/purposes.yaml`. */
   readonly purposes: Purposes;
   readonly database: DataSource;

@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import { existingFile, port, readConfig, text } from '../../common/config';
+import { existingFile, json, port, readConfig, text, textList } from '../../common/config';
 import { openLog } from '../../common/logger';
 import { exitWithParent } from '../../common/process';
 import { createProvider } from './provider';
+import { createSignInServer } from './server';
 
 const config = readConfig(
   {
@@ -10,6 +10,11 @@ const config = readConfig(
     PORT: { sentence: 'Port to listen on; also part of the issuer.', read: port, production: 'required' },
     AUDIENCE: { sentence: 'Audience of the access tokens.', read: text, development: 'mash-hub', production: 'required' },
     PERSONA_SECRET: { sentence: 'What a persona gives to sign in.', read: text, production: 'required' },
+    REDIRECTS: {
+      sentence: 'Where a browser may be sent back to, a JSON array of URLs.',
+      read: json(textList),
+      production: 'required',
+    },
     SIGNING_KEY_FILE: { sentence: 'Private JWK (Ed25519) that signs the tokens.', read: existingFile, production: 'required' },
   },
   process.env,
@@ -21,16 +26,9 @@ const provider = createProvider({
   audience: config.AUDIENCE,
   personaSecret: config.PERSONA_SECRET,
   signingKeyFile: config.SIGNING_KEY_FILE,
+  redirects: config.REDIRECTS,
 });
-const answer = provider.callback();
-
-const server = createServer((request, response) => {
-  if (request.url === '/health') {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"live"}');
-  } else {
-    void answer(request, response);
-  }
-});
+const server = createSignInServer(provider);
 
 server.listen(config.PORT, config.HOST, () => log.info('SERVICE_READY', { port: config.PORT }));
 exitWithParent(

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { CannotStart } from './cannot-start';
 
 /** An account that a process is started under. */
 export interface Account {
@@ -23,7 +24,7 @@ export function postgresAccount(): Account | undefined {
       return account;
     }
   }
-  throw new Error(
+  throw new CannotStart(
     'Running as root, and neither the account "postgres" nor "nobody" exists to run PostgreSQL. Start as an ordinary user.',
   );
 }

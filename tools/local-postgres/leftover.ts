@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processCommand, processIdentity, signal, waitUntilGone } from './processes';
+import { CannotStart } from './cannot-start';
 
 /** The server that `postmaster.pid` in this data directory names, if it lives and is really this directory's server. */
 export function liveServer(data: string): number | undefined {
@@ -19,7 +20,7 @@ export async function stopLeftover(data: string): Promise<void> {
   if (server !== undefined) {
     const owner = liveOwner(data);
     if (owner !== undefined) {
-      throw new Error(
+      throw new CannotStart(
         `Another mash-hub (process ${owner}) is running on this data folder. Stop it first, or set MASH_DATA to another folder.`,
       );
     }
@@ -30,7 +31,9 @@ export async function stopLeftover(data: string): Promise<void> {
     }
   }
   if (liveServer(data) !== undefined) {
-    throw new Error(`A PostgreSQL left over from an earlier start (process ${server}) does not stop. End it and start again.`);
+    throw new CannotStart(
+      `A PostgreSQL left over from an earlier start (process ${server}) does not stop. End it and start again.`,
+    );
   }
   rmSync(join(data, 'postmaster.pid'), { force: true });
 }

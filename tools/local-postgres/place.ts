@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Account, canEnter, canRead, isOurs } from './account';
 import { type Binaries, program, restoreLinks } from './binaries';
 import { stopLeftover } from './leftover';
+import { CannotStart } from './cannot-start';
 
 /** Where root may keep what the PostgreSQL account must reach; the first that exists and is ours to use is taken. */
 const SHARED_BASES = ['/var/lib', '/var/tmp'];
@@ -60,7 +61,7 @@ export function runnableBinaries(
     }
   }
   if (!isOurs(copy)) {
-    throw new Error(`${copy} was not made by this account, so nothing in it is run. Remove it and start again.`);
+    throw new CannotStart(`${copy} was not made by this account, so nothing in it is run. Remove it and start again.`);
   }
   return { ...binaries, bin: join(copy, 'bin'), root: copy };
 }
@@ -84,7 +85,7 @@ function sharedBase(bases: readonly string[]): string {
     }
     refused.push(`${folder}: belongs to another account or is writable by others`);
   }
-  throw new Error(
+  throw new CannotStart(
     `Running as root under a folder that only root can enter, and no place was found where PostgreSQL (which refuses to run as root) can reach its files.\n${refused.join('\n')}\nSet MASH_DATA to a folder that other accounts can enter, or start as an ordinary user.`,
   );
 }

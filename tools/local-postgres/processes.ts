@@ -18,6 +18,12 @@ export function processCommand(pid: number): string | undefined {
   return psColumn(pid, 'command=');
 }
 
+/** The process that started this one, or that took it over when that one ended; undefined when it is gone. */
+export function parentOf(pid: number): number | undefined {
+  const text = process.platform === 'linux' ? linuxStat(pid)?.[1] : psColumn(pid, 'ppid=');
+  return text === undefined ? undefined : Number(text);
+}
+
 /** Waits until a process is gone, looking every 20 ms. Answers false when it outlives `milliseconds`. */
 export async function waitUntilGone(pid: number, milliseconds: number): Promise<boolean> {
   const identity = processIdentity(pid);
@@ -43,14 +49,19 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 function linuxIdentity(pid: number): string | undefined {
-  // The command name stands in brackets and may itself hold brackets and spaces, so fields are counted from the last one.
-  const stat = readOrUndefined(`/proc/${pid}/stat`);
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = linuxStat(pid);
   if (fields === undefined || fields[0] === 'Z' || fields[0] === 'X') {
     return undefined;
   }
   const startedAt = fields[19];
   return `${readOrUndefined('/proc/sys/kernel/random/boot_id')?.trim()}:${startedAt}`;
+}
+
+/** The fields of the kernel's line about a process, from its state on. */
+function linuxStat(pid: number): string[] | undefined {
+  // The command name stands in brackets and may itself hold brackets and spaces, so fields are counted from the last one.
+  const stat = readOrUndefined(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function psIdentity(pid: number): string | undefined {

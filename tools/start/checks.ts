@@ -1,14 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { CannotStart } from '../local-postgres/cannot-start';
 import { isFree } from '../local-postgres/ports';
-
-/** A reason not to start that the person at the keyboard can do something about: shown without a stack. */
-export class CannotStart extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'CannotStart';
-  }
-}
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -32,10 +25,12 @@ export function checkEnvironment(nodeEnv: string | undefined): void {
 /** Creates the data folder where it is missing and makes sure that we can write in it. */
 export function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    const created = mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK | constants.X_OK);
-    // Root's PostgreSQL account has to pass through; everything secret inside has its own mode.
-    chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+    if (created !== undefined) {
+      // Root's PostgreSQL account has to pass through; everything secret inside has its own mode.
+      chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const where = existsSync(folder) ? folder : `${folder} (in ${dirname(folder)})`;

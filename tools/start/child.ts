@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CannotStart } from '../local-postgres/cannot-start';
 import { processIdentity } from '../local-postgres/processes';
 
 /** One service process to start. */
@@ -62,10 +63,10 @@ export function startService(plan: ServicePlan, logFile: string, tether: string)
       const deadline = Date.now() + READY_WITHIN_MS;
       while (!(await answers(plan.healthUrl))) {
         if (end !== undefined) {
-          throw new Error(`${plan.name} did not start (${end}). The end of its log, ${logFile}:\n${lastLog()}`);
+          throw new CannotStart(`${plan.name} did not start (${end}). The end of its log, ${logFile}:\n${lastLog()}`);
         }
         if (Date.now() > deadline) {
-          throw new Error(`${plan.name} does not answer ${plan.healthUrl}. The end of its log, ${logFile}:\n${lastLog()}`);
+          throw new CannotStart(`${plan.name} does not answer ${plan.healthUrl}. The end of its log, ${logFile}:\n${lastLog()}`);
         }
         await sleep(50);
       }

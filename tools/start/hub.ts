@@ -5,7 +5,8 @@ import { ensureDatabase } from '../local-postgres/databases';
 import { clusterPlace } from '../local-postgres/place';
 import { freePorts } from '../local-postgres/ports';
 import { processIdentity } from '../local-postgres/processes';
-import { CannotStart, checkPorts, prepareDataFolder } from './checks';
+import { CannotStart } from '../local-postgres/cannot-start';
+import { checkPorts, prepareDataFolder } from './checks';
 import { type Service, type ServicePlan, startService } from './child';
 import { privateFolder, repositoryRoot } from './files';
 import { endLeftovers, liveLauncher, removeRun, writeRun } from './run-file';
@@ -117,11 +118,13 @@ export class LocalHub {
     for (const plan of (this.options.plan ?? planServices)(layout)) {
       const service = startService(plan, join(logs, `${plan.name}.log`), tether);
       this.services.push(service);
-      void service.ended.then((how) => this.stopping ?? this.options.lost?.(service, how));
     }
     this.record();
     await Promise.all(this.services.map((service) => service.ready()));
     this.goOn();
+    for (const service of this.services) {
+      void service.ended.then((how) => this.stopping ?? this.options.lost?.(service, how));
+    }
   }
 
   private async keys(): Promise<Record<string, KeyFiles>> {

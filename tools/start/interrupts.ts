@@ -1,3 +1,5 @@
+import { parentOf, processCommand, processIdentity } from '../local-postgres/processes';
+
 /** Within this time a further signal is the same wish: a terminal and npm both pass on one press of Ctrl-C. */
 const SAME_PRESS_MS = 1_500;
 
@@ -17,16 +19,26 @@ export function onInterrupt(stop: (signal: string) => Promise<void>): void {
 }
 
 /** Calls `stop` when the npm that started us has gone without a word (killed), so that nothing is left running unseen. */
-export function onParentGone(stop: (reason: string) => Promise<void>): void {
-  if (process.env.npm_lifecycle_event === undefined) {
+export function onNpmGone(stop: (reason: string) => Promise<void>): void {
+  const npm = findNpm();
+  if (npm === undefined) {
     return;
   }
-  const parent = process.ppid;
+  const identity = processIdentity(npm);
   const look = setInterval(() => {
-    if (process.ppid !== parent) {
+    if (processIdentity(npm) !== identity) {
       clearInterval(look);
       void stop('npm has gone');
     }
-  }, 500);
+  }, 1_000);
   look.unref();
+}
+
+/** npm is our parent, or our grandparent where its shell stays in between. */
+function findNpm(): number | undefined {
+  if (process.env.npm_lifecycle_event === undefined) {
+    return undefined;
+  }
+  const ancestors = [process.ppid, parentOf(process.ppid) ?? 0];
+  return ancestors.find((pid) => /^npm |npm-cli/.test(processCommand(pid) ?? ''));
 }

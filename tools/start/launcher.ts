@@ -1,10 +1,11 @@
 import { ConfigError } from '../../common/config';
-import { CannotStart, checkEnvironment, checkNode } from './checks';
+import { CannotStart } from '../local-postgres/cannot-start';
+import { checkEnvironment, checkNode } from './checks';
 import type { ServicePlan } from './child';
 import { ensureDemonstration } from './demonstration';
 import { greeting } from './greeting';
 import { LocalHub } from './hub';
-import { onInterrupt, onParentGone } from './interrupts';
+import { onInterrupt, onNpmGone } from './interrupts';
 import type { Layout } from './services';
 import { readSettings } from './settings';
 
@@ -33,7 +34,7 @@ async function launch(plan: ((layout: Layout) => ServicePlan[]) | undefined): Pr
   // The services hold nothing of ours open, so that a library's user can end; the launcher stays until it is told to stop.
   setInterval(() => undefined, 60_000);
   onInterrupt((signal) => stop(hub, signal));
-  onParentGone((reason) => stop(hub, reason));
+  onNpmGone((reason) => stop(hub, reason));
   try {
     await hub.start();
     if (settings.children > 0) {

@@ -77,7 +77,12 @@ function signIn(layout: Layout): ServicePlan {
     entry: join(layout.root, 'dist', 'tools', 'dev-sign-in', 'main.js'),
     args: [],
     healthUrl: `${urlOf(layout, SIGN_IN)}/health`,
-    env: { ...listening(layout, SIGN_IN), AUDIENCE, PERSONA_SECRET: layout.secrets.persona },
+    env: {
+      ...listening(layout, SIGN_IN),
+      AUDIENCE,
+      PERSONA_SECRET: layout.secrets.persona,
+      REDIRECTS: JSON.stringify([`${urlOf(layout, GATEWAY)}/signed-in`]),
+    },
   };
 }
 

@@ -23,7 +23,11 @@ const TABLES = [
     'category text not null, started_on date not null, sessions integer, reasons text[] not null, sen_provision text',
     'Suspensions and permanent exclusions.',
   ),
-  recordTable('sen_provision', 'provision text not null, valid_from date, valid_to date', 'SEN support and education, health and care plans.'),
+  recordTable(
+    'sen_provision',
+    'provision text not null, valid_from date, valid_to date',
+    'SEN support and education, health and care plans.',
+  ),
   recordTable('sen_need', 'type text not null, rank integer', 'Types of special educational need.'),
   recordTable(
     'safeguarding_concern',

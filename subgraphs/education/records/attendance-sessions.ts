@@ -34,7 +34,8 @@ export class AttendanceSessions extends PublishedRow {
 
   @Field(() => String, {
     nullable: true,
-    description: 'How the code counts: present, attending elsewhere, authorised, unauthorised, unable to attend, not counted, administrative.',
+    description:
+      'How the code counts: present, attending elsewhere, authorised, unauthorised, unable to attend, not counted, administrative.',
   })
   get group(): string | null {
     return groupOf(this.code) ?? null;

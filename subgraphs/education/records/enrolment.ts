@@ -36,7 +36,10 @@ export class SchoolEnrolment extends PublishedRow {
   @Column('text', { nullable: true })
   boarder!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'A parent or the school says the pupil is a young carer; empty is not "no".' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'A parent or the school says the pupil is a young carer; empty is not "no".',
+  })
   @Column('boolean', { nullable: true })
   youngCarer!: boolean | null;
 

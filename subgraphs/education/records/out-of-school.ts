@@ -14,7 +14,10 @@ export class HomeEducation extends PublishedRow {
   @Column('date', { name: 'valid_to', nullable: true })
   to!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "The local authority's view; empty until it has one (Education Act 1996 s437)." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "The local authority's view; empty until it has one (Education Act 1996 s437).",
+  })
   @Column('boolean', { nullable: true })
   suitable!: boolean | null;
 
@@ -23,7 +26,9 @@ export class HomeEducation extends PublishedRow {
   reason!: string | null;
 }
 
-@ObjectType({ description: 'A period in which the child was in no school and no suitable education otherwise (Education Act 1996 s436A).' })
+@ObjectType({
+  description: 'A period in which the child was in no school and no suitable education otherwise (Education Act 1996 s436A).',
+})
 @Entity('missing_education')
 export class MissingEducation extends PublishedRow {
   @Field(() => GraphQLDate, { nullable: true })

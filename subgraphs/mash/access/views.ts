@@ -42,13 +42,12 @@ export class ViewFactory {
   /** People as seen through a case, by the id asked for; whoever the case does not reach is left out. */
   async reach(people: readonly string[], claims: CaseClaims): Promise<Map<string, Child | Adult>> {
     const circle = await this.#loaders.circles.load(claims.caseId);
-    const known = await this.#loaders.people.loadMany([...people]);
+    const known = await Promise.all(people.map((id) => this.#loaders.people.load(id)));
     const reached = new Map<string, Child | Adult>();
     for (const [index, id] of people.entries()) {
       const person = known[index];
-      if (person instanceof Error) throw person;
       const relation = person && circle?.get(person.id);
-      if (relation !== undefined) reached.set(id, this.#make(person, relation, claims));
+      if (person && relation) reached.set(id, this.#make(person, relation, claims));
     }
     return reached;
   }

@@ -35,13 +35,12 @@ export async function caseRelation(
 
 async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'people' | 'households'>): Promise<Circle> {
   // A case keeps the id it was opened with; the person may have been merged into another since.
-  const known = await loaders.people.loadMany([...stored]);
-  const subjects = known.flatMap((person) => (person === undefined || person instanceof Error ? [] : [person.id]));
-  const circle = new Map<string, Relation>();
-  for (const household of await loaders.households.loadMany(subjects)) {
-    if (household instanceof Error) throw household;
-    for (const { person, relation } of household ?? []) circle.set(person, relation);
-  }
-  for (const subject of subjects) circle.set(subject, 'SUBJECT');
-  return circle;
+  const known = await Promise.all(stored.map((id) => loaders.people.load(id)));
+  const subjects = known.flatMap((person) => person?.id ?? []);
+  const households = await Promise.all(subjects.map((id) => loaders.households.load(id)));
+  const members = households.flatMap((household) => household ?? []);
+  return new Map<string, Relation>([
+    ...members.map(({ person, relation }) => [person, relation] as const),
+    ...subjects.map((subject) => [subject, 'SUBJECT'] as const),
+  ]);
 }

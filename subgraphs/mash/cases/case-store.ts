@@ -15,10 +15,13 @@ export interface CaseRow {
   readonly openedAt: Date;
   readonly openedBy: string;
   readonly closedAt: Date | null;
+  /** Teams it is assigned to, in alphabetical order. */
+  readonly teams: readonly string[];
 }
 
 export const CASE_COLUMNS = `c.id, c.reference, c.status, c.level, c.purpose, c.basis, c.reason,
-  c.opened_at as "openedAt", c.opened_by as "openedBy", c.closed_at as "closedAt"`;
+  c.opened_at as "openedAt", c.opened_by as "openedBy", c.closed_at as "closedAt",
+  array(select a.team from case_assignment a where a.case_id = c.id and a.team is not null order by a.team) as teams`;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

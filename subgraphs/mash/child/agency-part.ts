@@ -1,3 +1,4 @@
+import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
 import type { SchemaPart } from '../../../common/graphql/subgraph-schema';
 import { AGENCIES, type AgencyCode } from '../../registry';
 import type { PersonReference } from '../access/views';
@@ -37,7 +38,11 @@ const grants = Object.fromEntries(
 );
 
 /** The part of the hub's schema that is generated from the registry, with what resolves it. */
-export const agencyPart: SchemaPart = { sdl: AGENCY_SDL, resolvers: { Child: person, Adult: person, Grants: grants } };
+export const agencyPart: SchemaPart = {
+  sdl: AGENCY_SDL,
+  scalars: [GraphQLDate, GraphQLDateTime],
+  resolvers: { Child: person, Adult: person, Grants: grants },
+};
 
 const isoDate = (date: Date | null | undefined): string | null => date?.toISOString().slice(0, 10) ?? null;
 

@@ -1,3 +1,4 @@
+import { HEADER_TYPES } from '../../../common/agency/agency-sdl';
 import { AGENCIES } from '../../registry';
 
 const HEADER = 'sourceHeader { state asAt lastPublishedAt }';
@@ -23,19 +24,7 @@ export const AGENCY_SDL = [
   chronologyEntries: [ChronologyHeader!] @external
 }`,
   ),
-  `type SourceHeader @inaccessible @shareable {
-  state: String!
-  asAt: DateTime
-  lastPublishedAt: DateTime
-}`,
-  `type ChronologyHeader @inaccessible @shareable {
-  id: ID!
-  date: String!
-  kind: String!
-  category: String!
-  headline: String!
-  significance: String!
-}`,
+  HEADER_TYPES,
 ].join('\n');
 
 function entityPart(type: (typeof ENTITIES)[number]): string {

@@ -1,4 +1,4 @@
-import { badInput } from '../access/errors';
+import { badInput } from '../../../common/errors';
 
 /** An opaque page cursor: the sort key of one row that the caller was shown. It opens nothing; it only says where to go on. */
 export type CursorKey = readonly string[];

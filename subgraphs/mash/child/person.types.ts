@@ -23,7 +23,7 @@ export interface RequiredEntry {
 }
 
 /** A person reached through a case: `subject` says by whom, for what, and how the person relates to that case. */
-@ObjectType({ isAbstract: true })
+@ObjectType()
 export abstract class ReachedPerson {
   @Field(() => ID, { description: "The hub's own id; no agency's." })
   readonly id: string;

@@ -27,7 +27,7 @@ export function eventReader(keys: KeySet): EventReader {
     const digest = createHash('sha256').update(jws).digest('hex');
     let payload: Uint8Array;
     try {
-      ({ payload } = await compactVerify(jws, ({ kid }) => pinned(keys, kid), { algorithms: ALGORITHMS }));
+      ({ payload } = await compactVerify(jws, ({ kid, typ }) => pinned(keys, kid, typ), { algorithms: ALGORITHMS }));
     } catch {
       // Whatever made it fail, it is not vouched for, and nothing inside it can be trusted enough to be told.
       return { digest, reason: 'bad-signature' };
@@ -44,10 +44,13 @@ export function eventReader(keys: KeySet): EventReader {
   };
 }
 
-async function pinned(keys: KeySet, kid: string | undefined) {
-  const key = kid === undefined ? undefined : await keys.find(kid);
+/** What an agency signs for another end (its tokens, say) is no event. */
+const TYPE = 'event+jwt';
+
+async function pinned(keys: KeySet, kid: string | undefined, typ: string | undefined) {
+  const key = kid === undefined || typ !== TYPE ? undefined : await keys.find(kid);
   if (key === undefined) {
-    throw new Error('unknown key');
+    throw new Error('not a key of this agency for events');
   }
   return key;
 }

@@ -22,15 +22,15 @@ const TABLES = [
   ...['doubtful_link', 'hub_person_redirect', 'agency_person', 'hub_person'],
 ];
 
-/** The hub's identity tables in a database of their own. */
-export async function openHub(name: string): Promise<Hub> {
+/** The hub's identity tables (or all of `HUB_MIGRATIONS`) in a database of their own. */
+export async function openHub(name: string, migrations: readonly Function[] = identityMigrations): Promise<Hub> {
   const fresh: FreshDatabase = await freshDatabase(name);
   const db = await openDatabase({
     name,
     url: fresh.url,
     migratorUrl: fresh.migratorUrl,
     entities: [],
-    migrations: identityMigrations,
+    migrations,
     log: silent,
   });
   let told = 0;

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { DataSource } from 'typeorm';
+import type { Principal } from '../access/subject';
+import type { Registered } from '../agency/definition';
+import type { Log } from '../logger';
+import { principalOf } from '../graphql/authentication';
+import type { Clock } from '../time';
+import { problemsCsv } from './problems-csv';
+import { addPublication } from './publications';
+import { findProblems, findReceipt, findReceipts } from './receipts';
+import { CutOff, receiveFiles, setDigest } from './receive';
+import type { Importer } from './record';
+import { PublishRefused } from './refused';
+import type { Spool } from './spool';
+import { PROBLEMS_KEPT } from './tally';
+
+/** Bytes of one publication, uncompressed. */
+export const MAX_PUBLICATION_BYTES = 4 * 1024 ** 3;
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export interface PublishRouterOptions {
+  readonly registered: Registered;
+  readonly importers: readonly Importer[];
+  readonly database: DataSource;
+  readonly spool: Spool;
+  readonly log: Log;
+  readonly now: Clock;
+  readonly maxBytes?: number;
+  /** Lets principals through (`requirePrincipal`). */
+  readonly authentication: RequestHandler;
+  /** A publication was received. */
+  received(): void;
+}
+
+/**
+ * An agency's publishing door: `POST /publish/:format`, `GET /publications`, `GET /publications/:id` and its `problems.csv`.
+ * Only the agency's own publishers may use it.
+ */
+export function publishRouter(options: PublishRouterOptions): Router {
+  const { database, registered } = options;
+  const router = Router();
+  const door = (handle: (request: Request, response: Response, principal: Principal) => Promise<void>): RequestHandler[] => [
+    options.authentication,
+    (request, response, next) => {
+      const answer = async () => handle(request, response, publisher(principalOf(response), registered));
+      answer().catch((error: unknown) => refuse(error, request, response, next, options.log));
+    },
+  ];
+
+  router.post(
+    '/publish/:format',
+    door(async (request, response, principal) => {
+      const format = knownFormat(options, String(request.params['format']));
+      const { id, added } = await receive(options, request, format, principal);
+      const receipt = await findReceipt(database, registered.name, id);
+      if (added) options.received();
+      response.status(added ? 202 : 200).json(added ? receipt : { ...receipt, state: 'ALREADY_PUBLISHED' });
+    }),
+  );
+  router.get(
+    '/publications',
+    door(async (request, response) => {
+      const { format, digest, limit } = request.query;
+      const filter = {
+        format: typeof format === 'string' ? knownFormat(options, format) : undefined,
+        digest: typeof digest === 'string' ? digest : undefined,
+        limit: Math.min(Math.max(Math.trunc(Number(limit ?? 50)) || 50, 1), 500),
+      };
+      response.json({ publications: await findReceipts(database, registered.name, filter) });
+    }),
+  );
+  router.get(
+    '/publications/:id',
+    door(async (request, response) => {
+      const from = Math.max(Math.trunc(Number(request.query['from'] ?? 0)) || 0, 0);
+      const receipt = await findReceipt(database, registered.name, knownId(request), from);
+      if (receipt === undefined) throw NO_PUBLICATION;
+      response.json(receipt);
+    }),
+  );
+  router.get(
+    '/publications/:id/problems.csv',
+    door(async (request, response) => {
+      const id = knownId(request);
+      if ((await findReceipts(database, registered.name, { id, limit: 1 })).length === 0) throw NO_PUBLICATION;
+      const problems = await findProblems(database, id, 0, PROBLEMS_KEPT);
+      response.attachment(`problems-${id}.csv`).type('text/csv; charset=utf-8').send(problemsCsv(problems));
+    }),
+  );
+  return router;
+}
+
+const NO_PUBLICATION = new PublishRefused(404, 'NO_PUBLICATION', 'This agency has no publication of that id');
+
+/** The same answer whatever the reason: another agency's publisher learns nothing about this one. */
+function publisher(principal: Principal, { agency }: Registered): Principal {
+  if (principal.agency === agency && principal.roles.includes('publisher')) return principal;
+  throw new PublishRefused(403, 'FORBIDDEN', 'You may not publish for this agency');
+}
+
+function knownFormat({ importers }: PublishRouterOptions, format: string): string {
+  if (importers.some((importer) => importer.format === format)) return format;
+  const known = importers.map((importer) => importer.format).join(', ');
+  throw new PublishRefused(404, 'UNKNOWN_FORMAT', `This agency takes no format of that name; it takes: ${known}`);
+}
+
+function knownId(request: Request): string {
+  const id = String(request.params['id']);
+  if (!ID.test(id)) throw NO_PUBLICATION;
+  return id;
+}
+
+/** Takes the whole set or nothing: an upload that is cut off, refused or already known leaves no trace. */
+async function receive({ spool, database, maxBytes, now }: PublishRouterOptions, request: Request, format: string, principal: Principal) {
+  const id = randomUUID();
+  let kept = false;
+  try {
+    await spool.open(id);
+    const files = await receiveFiles(request, spool, id, maxBytes ?? MAX_PUBLICATION_BYTES);
+    const digest = setDigest(files);
+    const promised = request.headers['x-publication-digest'];
+    if (promised !== undefined && promised !== digest) {
+      throw new PublishRefused(400, 'DIGEST_MISMATCH', 'What arrived is not what was sent, going by its digest: send it again');
+    }
+    const published = await addPublication(database, { id, format, digest, files, publishedBy: principal.sub, receivedAt: now() });
+    kept = published.added;
+    return published;
+  } finally {
+    if (!kept) await spool.remove(id);
+  }
+}
+
+function refuse(error: unknown, request: Request, response: Response, next: NextFunction, log: Log): void {
+  if (error instanceof CutOff) {
+    log.info('UPLOAD_CUT_OFF');
+    return;
+  }
+  // What is still on its way is read and dropped, so that the caller gets to read the answer.
+  request.resume();
+  if (error instanceof PublishRefused) {
+    response.status(error.status).json({ error: error.code, message: error.message });
+  } else {
+    next(error);
+  }
+}

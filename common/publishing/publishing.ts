@@ -1,0 +1,104 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { DataSource } from 'typeorm';
+import type { Agreement } from '../access/agreement';
+import type { AgencyDefinition } from '../agency/definition';
+import { openEpoch } from '../feed/epoch';
+import { FeedReader } from '../feed/feed-reader';
+import { feedRouter } from '../feed/feed-router';
+import { News } from '../feed/news';
+import { WatchedSignals } from '../feed/watched-signals';
+import { watchRouter } from '../feed/watch-router';
+import { refuse } from '../graphql/authentication';
+import type { Log } from '../logger';
+import { authenticateService } from '../tokens/authenticate';
+import type { KeySet } from '../tokens/key-set';
+import type { SigningKey } from '../tokens/keys';
+import { NotAuthenticated } from '../tokens/not-authenticated';
+import type { Clock } from '../time';
+import { unfinished } from './publications';
+import { publishRouter } from './publish-router';
+import { RecordStore } from './record-store';
+import { Spool } from './spool';
+import { PublicationWorker } from './worker';
+import { lockWriters } from './writer-lock';
+
+export interface PublishingOptions {
+  readonly definition: Pick<AgencyDefinition, 'registered' | 'kinds' | 'importers' | 'signals'>;
+  readonly agreement: Agreement;
+  /** Opened with the entities of every kind, and with `PublishingTables` run. */
+  readonly database: DataSource;
+  /** Folder of this service alone. */
+  readonly spoolDir: string;
+  /** Signs the feed's events. */
+  readonly signingKey: SigningKey;
+  readonly hubKeys: KeySet;
+  /** Lets principals through (`requirePrincipal`). */
+  readonly authentication: RequestHandler;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Bytes of one publication, uncompressed; 4 GiB unless told. */
+  readonly maxBytes?: number;
+}
+
+export interface Publishing {
+  /** `POST /publish/:format`, `GET /publications...`, `GET /feed`, `PUT /watch`. */
+  readonly router: Router;
+  /** Derives every watched person's signals again; call it daily. @returns how many people's changed */
+  rederive(): Promise<number>;
+  /** Ends after the chunk in hand; unfinished publications go on with the next start. */
+  stop(): Promise<void>;
+}
+
+/** Starts the one way by which data enters and leaves an agency, and takes up publications that were not finished. */
+export async function startPublishing(options: PublishingOptions): Promise<Publishing> {
+  const { definition, agreement, database, authentication, log, clock } = options;
+  const news = new News();
+  const spool = new Spool(options.spoolDir);
+  const signals = new WatchedSignals({ database, signals: definition.signals, agreement, now: clock });
+  const store = new RecordStore(database, definition.kinds, signals);
+  const reader = new FeedReader(database, options.signingKey, await openEpoch(database));
+  await spool.sweep(await unfinished(database));
+  const worker = new PublicationWorker({ database, store, signals, importers: definition.importers, spool, log, committed: () => news.tell() });
+  const service = requireHub(options);
+  const router = Router()
+    .use(
+      publishRouter({
+        registered: definition.registered,
+        importers: definition.importers,
+        database,
+        spool,
+        log,
+        now: clock,
+        authentication,
+        received: () => worker.wake(),
+        ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+      }),
+    )
+    .use(feedRouter({ reader, news, service }))
+    .use(watchRouter({ database, signals, news, service }));
+  worker.start();
+  return {
+    router,
+    rederive: async () => {
+      const changed = await signals.rederive(lockWriters);
+      news.tell();
+      return changed;
+    },
+    stop: () => worker.stop(),
+  };
+}
+
+/** Lets the hub through, with a service token for the feed of this agency. */
+function requireHub({ definition, hubKeys, clock, log }: PublishingOptions): RequestHandler {
+  return async (request: Request, response: Response, next) => {
+    try {
+      await authenticateService(request.headers, hubKeys, definition.registered.name, 'feed', clock());
+    } catch (error) {
+      if (!(error instanceof NotAuthenticated)) throw error;
+      log.warn('CALL_NOT_AUTHENTICATED', { reason: error.reason() });
+      refuse(request, response);
+      return;
+    }
+    next();
+  };
+}

@@ -1,0 +1,52 @@
+import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
+import { peopleKinds } from '../../common/publishing/people';
+import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
+import { AGENCIES } from '../registry';
+import { chronology } from './chronology';
+import { HealthRecordResolver } from './health.resolver';
+import { HealthTables1795305600000 } from './migrations/2026-11-22-tables';
+import { HealthRecord } from './record';
+import { HealthAttendance } from './records/attendance';
+import { HealthCheck, Immunisation } from './records/child-health';
+import { HealthCondition } from './records/condition';
+import { HealthFlag } from './records/flag';
+import { MentalHealthContact } from './records/mental-health-contact';
+import { HealthObservation } from './records/observation';
+import { Pregnancy } from './records/pregnancy';
+import { HealthRegistration } from './records/registration';
+import { WasNotBroughtAppointment } from './records/was-not-brought';
+import type { HealthFacts } from './signals/facts';
+import { loadFacts } from './signals/load';
+import { HEALTH_RULES } from './signals/rules';
+
+export const kinds: readonly RecordKind[] = [
+  ...peopleKinds('registration'),
+  { kind: 'registration', entity: HealthRegistration, category: 'registration' },
+  { kind: 'attendance', entity: HealthAttendance, category: 'attendances' },
+  { kind: 'was-not-brought', entity: WasNotBroughtAppointment, category: 'was_not_brought' },
+  { kind: 'condition', entity: HealthCondition, category: 'conditions' },
+  { kind: 'mental-health-contact', entity: MentalHealthContact, category: 'mental_health' },
+  { kind: 'immunisation', entity: Immunisation, category: 'child_health_programme' },
+  { kind: 'health-check', entity: HealthCheck, category: 'child_health_programme' },
+  { kind: 'observation', entity: HealthObservation, category: 'observations' },
+  { kind: 'pregnancy', entity: Pregnancy, category: 'pregnancy' },
+  { kind: 'health-flag', entity: HealthFlag, category: 'flags' },
+];
+
+export const signals: SignalDerivation<HealthFacts> = {
+  load: loadFacts,
+  derive: (facts, today) => deriveSignals(HEALTH_RULES, facts, today),
+  indicators: indicatorsOf(HEALTH_RULES),
+};
+
+export const definition: AgencyDefinition = {
+  registered: AGENCIES[1],
+  record: HealthRecord,
+  resolvers: [HealthRecordResolver],
+  kinds,
+  migrations: [HealthTables1795305600000],
+  importers: [],
+  chronology,
+  // The kit hands back to `derive` what `load` gave it, without knowing what it is.
+  signals: signals as SignalDerivation<never>,
+};

@@ -1,0 +1,65 @@
+import { type AgencyConfig, readAgencyConfig } from '../../../common/agency/config';
+import { type Config, ConfigError, existingFolder, json, readConfig, text, textByName } from '../../../common/config';
+import type { TrustedIssuer } from './sign-in-tokens';
+
+/** What the hub's own subgraph is told beside what every subgraph is. */
+export interface HubConfig extends AgencyConfig {
+  readonly agencyJwksDir: string;
+  /** Base URL by registry name. */
+  readonly agencyUrls: Readonly<Record<string, string>>;
+  readonly issuers: readonly TrustedIssuer[];
+  readonly gatewayJwksFile: string;
+  readonly production: boolean;
+}
+
+const SPEC = {
+  AGENCY_JWKS_DIR: {
+    sentence: "Folder of the agencies' public keys, <name>.jwks.json each, pinned.",
+    read: existingFolder,
+    production: 'required',
+  },
+  AGENCY_URLS: { sentence: 'Base URL of each agency, JSON: name to URL.', read: json(textByName), production: 'required' },
+  ISSUERS: {
+    sentence: 'Identity providers whose sign-ins are taken, JSON: [{ "issuer", "jwksUri", "audience" }].',
+    read: json(issuers),
+    production: 'required',
+  },
+  GATEWAY_JWKS_FILE: { sentence: "File of the gateway's public keys (JWKS), pinned.", read: text, production: 'required' },
+} as const;
+
+/** Reads the configuration of the hub's process. @throws ConfigError with every problem. */
+export function readHubConfig(env: NodeJS.ProcessEnv): HubConfig {
+  const problems: string[] = [];
+  const shared = collect(() => readAgencyConfig(env), problems);
+  const own = collect(() => readConfig(SPEC, env), problems);
+  if (shared === undefined || own === undefined) throw new ConfigError(problems);
+  return { ...shared, ...named(own), production: env.NODE_ENV === 'production' };
+}
+
+const named = (own: Config<typeof SPEC>) => ({
+  agencyJwksDir: own.AGENCY_JWKS_DIR,
+  agencyUrls: own.AGENCY_URLS,
+  issuers: own.ISSUERS,
+  gatewayJwksFile: own.GATEWAY_JWKS_FILE,
+});
+
+function issuers(value: unknown): readonly TrustedIssuer[] {
+  const isIssuer = (one: unknown): one is TrustedIssuer => {
+    const { issuer, jwksUri, audience } = (one ?? {}) as Record<string, unknown>;
+    return [issuer, jwksUri, audience].every((part) => typeof part === 'string' && part !== '') && URL.canParse(jwksUri as string);
+  };
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isIssuer)) {
+    throw new Error('must be a JSON list of { "issuer", "jwksUri", "audience" }, at least one');
+  }
+  return value.map(({ issuer, jwksUri, audience }) => ({ issuer, jwksUri, audience }));
+}
+
+function collect<T>(read: () => T, problems: string[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}

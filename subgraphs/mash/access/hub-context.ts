@@ -1,0 +1,34 @@
+import type { DataSource } from 'typeorm';
+import type { Agreement } from '../../../common/access/agreement';
+import { DisclosureTally } from '../../../common/access/disclosure';
+import type { Purposes } from '../../../common/access/purposes';
+import type { Principal } from '../../../common/access/subject';
+import { HUB_CODE } from '../../../common/access/vocabulary';
+import type { Clock } from '../../../common/time';
+import type { KeySet } from '../../../common/tokens/key-set';
+import type { SigningKey } from '../../../common/tokens/keys';
+import type { HubContext } from '../context';
+import { HubLoaders } from './hub-loaders';
+import { ViewTokens } from './view-tokens';
+import { ViewFactory } from './views';
+
+/** What every request of this process shares. */
+export interface HubSetup {
+  readonly agreements: ReadonlyMap<string, Agreement>;
+  readonly purposes: Purposes;
+  readonly database: DataSource;
+  readonly key: SigningKey;
+  readonly keys: KeySet;
+  readonly clock: Clock;
+}
+
+/** What one request gets; its moment is fixed when it begins. */
+export function hubContext({ agreements, purposes, database, key, keys, clock }: HubSetup, principal: Principal): HubContext {
+  const agreement = agreements.get(HUB_CODE);
+  if (agreement === undefined) throw new Error('The hub has no agreement of its own');
+  const at = clock();
+  const now = () => at;
+  const loaders = new HubLoaders(database);
+  const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now));
+  return { principal, agreement, agreements, purposes, database, loaders, disclosures: new DisclosureTally(), views, now };
+}

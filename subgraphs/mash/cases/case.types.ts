@@ -1,0 +1,91 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { View } from '../../../common/access/subject';
+import { BasisEnum, PurposeEnum } from '../child/enums';
+import { PageInfo } from '../child/page-info';
+import type { CaseRow, CaseStatus } from './case-store';
+
+export const CaseStatusEnum = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
+registerEnumType(CaseStatusEnum, { name: 'CaseStatus' });
+
+export const CaseOrderEnum = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST', HIGHEST_LEVEL_FIRST: 'HIGHEST_LEVEL_FIRST' } as const;
+export type CaseOrder = keyof typeof CaseOrderEnum;
+registerEnumType(CaseOrderEnum, { name: 'CaseOrder', description: 'Cases of one level: newest first. A case without a level comes last.' });
+
+@ObjectType({ description: 'A contact or case: why some people may look at one child, and how far.' })
+export class Case {
+  /** Decides its fields: who reached the case, and for which purpose. It is about nobody in particular. */
+  readonly subject: View;
+
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'As staff write it, e.g. MASH-2026-000123.' })
+  reference!: string;
+
+  @Field(() => CaseStatusEnum)
+  status!: CaseStatus;
+
+  @Field(() => Int, { nullable: true, description: 'Level of need, 1 to 4; null until somebody has set it.' })
+  level!: number | null;
+
+  @Field(() => PurposeEnum)
+  purpose!: string;
+
+  @Field(() => BasisEnum)
+  basis!: string;
+
+  @Field(() => GraphQLDateTime)
+  openedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  closedAt!: Date | null;
+
+  @Field(() => [String])
+  teams!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: 'Why the contact was made, as it was put.' })
+  reason!: string;
+
+  constructor(row: CaseRow, subject: View) {
+    const { id, reference, status, level, purpose, basis, openedAt, closedAt, teams, reason } = row;
+    Object.assign(this, { id, reference, status, level, purpose, basis, openedAt, closedAt, teams, reason });
+    this.subject = subject;
+  }
+}
+
+@ObjectType()
+export class CaseEdge {
+  @Field(() => Case)
+  node!: Case;
+
+  @Field(() => String)
+  cursor!: string;
+}
+
+@ObjectType()
+export class CaseConnection {
+  @Field(() => [CaseEdge])
+  edges!: CaseEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'Cases of the filter that you may see.' })
+  totalCount!: number;
+}
+
+@InputType({ description: 'Every condition given must hold.' })
+export class CaseFilter {
+  @Field(() => CaseStatusEnum, { nullable: true })
+  status?: CaseStatus | null;
+
+  @Field(() => String, { nullable: true })
+  team?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  level?: number | null;
+
+  @Field(() => PurposeEnum, { nullable: true })
+  purpose?: string | null;
+}

@@ -1,0 +1,91 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Principal } from '../../../common/access/subject';
+import type { Purposes } from '../../../common/access/purposes';
+import type { CaseClaims } from '../access/views';
+import { CASE_COLUMNS, type CaseRow } from './case-store';
+
+/** A case that the principal may use, with the purpose through which they reach it. */
+export interface ReachableCase extends CaseRow {
+  readonly through: string;
+}
+
+export interface Reach {
+  readonly principal: Principal;
+  readonly purposes: Purposes;
+  /** Only cases reached for this purpose; the case's own first, when absent. */
+  readonly purpose?: string;
+}
+
+/** Purposes that look back at a case of any other purpose. */
+export const REVIEWING: readonly string[] = ['DECISION_REVIEW', 'AUDIT'];
+
+/** A case for which nobody has set a level yet is read as the lowest. */
+export const levelOf = (row: Pick<CaseRow, 'level'>): number => row.level ?? 1;
+
+/** Parameters $1 to $3 of `REACHABLE`. */
+export function reachParameters({ principal, purposes, purpose }: Reach): unknown[] {
+  const ways = [...purposes.values()]
+    .filter((one) => one.case === 'required' && one.roles.some((role) => principal.roles.includes(role)))
+    .filter(({ id }) => purpose === undefined || id === purpose)
+    .map(({ id, needsAssignment, fromLevel, toLevel, bases }) => ({
+      ...{ id, needsAssignment, fromLevel, toLevel, bases },
+      reviewing: REVIEWING.includes(id),
+    }));
+  return [JSON.stringify(ways), principal.sub, [...principal.teams]];
+}
+
+/**
+ * The same question as `mayPursue`, asked of all cases at once inside the database, so that lists, counts and cursors never
+ * see a case that the caller may not know of. Gives alias `c` and `way.id`.
+ */
+export const REACHABLE = `"case" c
+  cross join lateral (
+    select way.id
+    from jsonb_to_recordset($1::jsonb) as way (id text, reviewing boolean, "needsAssignment" boolean, "fromLevel" int, "toLevel" int, bases jsonb)
+    where (way.reviewing or way.id = c.purpose)
+      and coalesce(c.level, 1) between way."fromLevel" and way."toLevel"
+      and way.bases ? c.basis
+      and (not way."needsAssignment" or exists (
+        select from case_assignment a where a.case_id = c.id and (a.member = $2 or a.team = any($3::text[]))))
+    order by way.reviewing, way.id
+    limit 1
+  ) way`;
+
+/** The case, if the principal may use it. */
+export async function findReachableCase(id: string, reach: Reach, database: DataSource | EntityManager): Promise<ReachableCase | undefined> {
+  const [row]: ReachableCase[] = await database.query(
+    `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE} where c.id = $4::uuid`,
+    [...reachParameters(reach), id],
+  );
+  return row;
+}
+
+/** Open cases whose subjects are among these people, under any id they ever had. */
+export async function findOpenCasesAbout(people: readonly string[], reach: Reach, database: DataSource): Promise<ReachableCase[]> {
+  return database.query(
+    `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE}
+     where c.status = 'OPEN' and c.id in (
+       select s.case_id from case_subject s
+       where s.person = any($4::uuid[]) or s.person in (select r.from_hub from hub_person_redirect r where r.to_hub = any($4::uuid[])))
+     order by c.opened_at, c.id`,
+    [...reachParameters(reach), people],
+  );
+}
+
+/**
+ * What a case lets its holder ask for. Of somebody's roles only those that may pursue the purpose go into it: a second role
+ * of theirs must not widen what the first may see.
+ */
+export function claimsOf(row: ReachableCase, { principal, purposes }: Reach): CaseClaims {
+  const allowed = purposes.get(row.through)?.roles ?? [];
+  return {
+    sub: principal.sub,
+    agency: principal.agency,
+    roles: principal.roles.filter((role) => allowed.includes(role)),
+    purpose: row.through,
+    caseId: row.id,
+    level: levelOf(row),
+    basis: row.basis,
+    rid: principal.rid,
+  };
+}

@@ -1,0 +1,42 @@
+import { badInput } from '../../../common/errors';
+import type { HubContext } from '../context';
+import { isId } from '../cases/case-store';
+import { claimsOf, findOpenCasesAbout, findReachableCase, type ReachableCase } from '../cases/reachable-cases';
+import type { Child } from './person.types';
+
+export interface ChildQuery {
+  readonly id: string;
+  readonly purpose: string;
+  readonly caseId?: string | null;
+}
+
+/** Stands for an id that cannot be one of ours, so that asking about it takes the same way as about any other. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * A child through a case of the caller's: open, for this purpose, about this child or their household.
+ *
+ * Absent, unknown and not theirs to know are one answer, and take the same work.
+ *
+ * @throws BAD_USER_INPUT when several of their cases would do: each may show something else.
+ */
+export async function findChild({ id, purpose, caseId }: ChildQuery, context: HubContext): Promise<Child | null> {
+  const reach = { ...context, purpose };
+  const asked = isId(id) ? id : NOBODY;
+  const person = await context.loaders.people.load(asked);
+  const household = await context.loaders.households.load(person?.id ?? asked);
+  const around = [person?.id ?? asked, ...(household ?? []).map((member) => member.person)];
+  const candidates =
+    caseId === undefined || caseId === null
+      ? await findOpenCasesAbout(around, reach, context.database)
+      : await findNamedCase(caseId, reach, context);
+  const reached = await Promise.all(candidates.map((row) => context.views.child(asked, claimsOf(row, reach))));
+  const children = reached.filter((child) => child !== undefined);
+  if (children.length > 1) throw badInput('caseId: you hold several cases with this child for this purpose; name one');
+  return children[0] ?? null;
+}
+
+async function findNamedCase(caseId: string, reach: Parameters<typeof findReachableCase>[1], context: HubContext): Promise<ReachableCase[]> {
+  const row = await findReachableCase(isId(caseId) ? caseId : NOBODY, reach, context.database);
+  return row?.status === 'OPEN' ? [row] : [];
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { loadAgreements } from '../../common/access/load-agreements';
+import { loadPurposes } from '../../common/access/purposes';
+import { HUB_CODE } from '../../common/access/vocabulary';
+import { openDatabase } from '../../common/database';
+import { requirePrincipal } from '../../common/graphql/authentication';
+import { type RunningService, serve } from '../../common/graphql/serve';
+import { type Log, openLog } from '../../common/logger';
+import { type Clock, systemClock } from '../../common/time';
+import { pinnedKeys } from '../../common/tokens/key-set';
+import { loadOrCreateSigningKey } from '../../common/tokens/keys';
+import { ReplayCache } from '../../common/tokens/replay-cache';
+import { signService } from '../../common/tokens/service-token';
+import { AGENCIES, HUB } from '../registry';
+import type { HubConfig } from './access/config';
+import { seedDevelopmentMembers } from './access/development-members';
+import { type HubSetup, hubContext } from './access/hub-context';
+import { Member } from './access/member.entity';
+import { SignInTokens } from './access/sign-in-tokens';
+import { mountTokenRoute } from './access/token-route';
+import { findWatchedPeople } from './cases/watched';
+import type { HubContext } from './context';
+import { mountAccessLogRoute } from './ledger/access-log-route';
+import { HUB_MIGRATIONS } from './migrations';
+import { buildHubSchema } from './schema';
+import { startSignalService } from './signals/service';
+
+export interface HubOptions {
+  readonly log?: Log;
+  readonly clock?: Clock;
+}
+
+/**
+ * Starts the hub's own subgraph: policy and schema first, so that a gap between them stops the start before anything is
+ * opened; then the database; then HTTP; then the agencies' feeds.
+ */
+export async function startHub(config: HubConfig, options: HubOptions = {}): Promise<RunningService> {
+  const log = options.log ?? openLog(HUB.name);
+  const clock = options.clock ?? systemClock;
+  const agreements = loadAgreements(join(config.policyDir, 'agreements'), [HUB_CODE, ...AGENCIES.map(({ agency }) => agency)]);
+  const purposes = loadPurposes(join(config.policyDir, 'purposes.yaml'));
+  const schema = await buildHubSchema(getOwn(agreements));
+  const key = await loadOrCreateSigningKey(config.signingKeyFile);
+  const database = await openDatabase({
+    name: HUB.name,
+    url: config.databaseUrl,
+    migratorUrl: config.migratorUrl,
+    entities: [Member],
+    migrations: HUB_MIGRATIONS,
+    log,
+  });
+  try {
+    if (!config.production) await seedDevelopmentMembers(database, config.issuers.map(({ issuer }) => issuer));
+    const setup: HubSetup = { agreements, purposes, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
+    const service = await serveHub(config, setup, schema, log);
+    const signals = startSignalService({
+      database,
+      urls: config.agencyUrls,
+      keys: (agency) => pinnedKeys(join(config.agencyJwksDir, `${agency}.jwks.json`)),
+      token: (agency) => signService(key, agency, 'feed', clock()),
+      findSubjects: findWatchedPeople,
+      log,
+      now: clock,
+    });
+    log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
+    return { url: service.url, close: () => signals.stop().then(() => service.close()) };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+function serveHub(config: HubConfig, setup: HubSetup, schema: Parameters<typeof serve>[0]['schema'], log: Log): Promise<RunningService> {
+  const { database, key, keys, clock, agreements } = setup;
+  const replay = new ReplayCache();
+  const gatewayKeys = pinnedKeys(config.gatewayJwksFile);
+  const authentication = requirePrincipal({ keys, audience: HUB.name, replay, clock, log });
+  const signIns = new SignInTokens(config.issuers);
+  const versions = Object.fromEntries(
+    [{ name: HUB.name, agency: HUB_CODE }, ...AGENCIES].map(({ name, agency }) => [name, agreements.get(agency)?.version ?? '']),
+  );
+  return serve<HubContext>({
+    host: config.host,
+    port: config.port,
+    schema,
+    log,
+    authentication,
+    contextFor: (principal) => hubContext(setup, principal),
+    mount: (app) => {
+      mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
+      mountAccessLogRoute(app, { authentication, gatewayKeys, database, versions, clock });
+    },
+    ready: () => database.query('select 1'),
+    release: () => database.destroy(),
+  });
+}
+
+function getOwn<T>(agreements: ReadonlyMap<string, T>): T {
+  const own = agreements.get(HUB_CODE);
+  if (own === undefined) throw new Error('The hub has no agreement of its own');
+  return own;
+}

@@ -1,0 +1,78 @@
+import { AGENCIES, HUB } from '../../registry';
+
+/** One rule's share of what a custodian released or withheld: names of fields, never values. */
+export interface LoggedCategory {
+  readonly category: string;
+  readonly rule: string;
+  readonly fields: readonly string[];
+}
+
+export interface LoggedDisclosure {
+  /** Subgraph name. */
+  readonly custodian: string;
+  readonly entry: {
+    readonly person?: string;
+    readonly caseId?: string;
+    readonly purpose: string;
+    readonly released: readonly LoggedCategory[];
+    readonly withheld: readonly LoggedCategory[];
+  };
+}
+
+/** What the gateway asks to have committed before it releases an answer. */
+export interface AccessLogEntry {
+  readonly rid: string;
+  readonly operationName: string | null;
+  /** SHA-256 of the operation's text, in hex. */
+  readonly operationHash: string;
+  readonly disclosures: readonly LoggedDisclosure[];
+  /** Agencies that gave no answer. */
+  readonly unavailable: readonly string[];
+}
+
+const CUSTODIANS: readonly string[] = [HUB.name, ...AGENCIES.map(({ name }) => name)];
+/** Ids, rules and field names have no spaces: what has is something else, perhaps a value. */
+const WORD = /^[\w.:/|@+=-]{0,200}$/;
+const NAME = /^[A-Za-z_]\w{0,99}$/;
+
+/**
+ * Reads what came as a log entry, keeping the known parts only: whatever else a custodian put in could hold values.
+ *
+ * @returns undefined when it is not an entry; nothing is then committed, and so nothing released.
+ */
+export function readEntry(body: unknown): AccessLogEntry | undefined {
+  if (!isRecord(body)) return undefined;
+  const { rid, operationName = null, operationHash, disclosures, unavailable } = body;
+  if (!isWord(rid) || typeof operationHash !== 'string' || !/^[0-9a-f]{64}$/.test(operationHash)) return undefined;
+  if (!(operationName === null || (typeof operationName === 'string' && NAME.test(operationName)))) return undefined;
+  if (!Array.isArray(disclosures) || !isWords(unavailable)) return undefined;
+  const read = disclosures.map(readDisclosure);
+  if (read.includes(undefined)) return undefined;
+  return { rid, operationName, operationHash, disclosures: read as LoggedDisclosure[], unavailable };
+}
+
+function readDisclosure(value: unknown): LoggedDisclosure | undefined {
+  if (!isRecord(value) || !isRecord(value.entry) || !CUSTODIANS.includes(value.custodian as string)) return undefined;
+  const { person, caseId, purpose, released, withheld } = value.entry;
+  const said = readCategories(released);
+  const unsaid = readCategories(withheld);
+  if (!isWord(purpose) || !isOptionalWord(person) || !isOptionalWord(caseId) || !said || !unsaid) return undefined;
+  const about = { ...(person ? { person } : {}), ...(caseId ? { caseId } : {}) };
+  return { custodian: value.custodian as string, entry: { ...about, purpose, released: said, withheld: unsaid } };
+}
+
+function readCategories(value: unknown): LoggedCategory[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const read: LoggedCategory[] = [];
+  for (const one of value) {
+    if (!isRecord(one) || !isWord(one.category) || !isWord(one.rule) || !isWords(one.fields)) return undefined;
+    read.push({ category: one.category, rule: one.rule, fields: one.fields });
+  }
+  return read;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWord = (value: unknown): value is string => typeof value === 'string' && WORD.test(value);
+const isOptionalWord = (value: unknown): value is string | undefined => value === undefined || isWord(value);
+const isWords = (value: unknown): value is string[] => Array.isArray(value) && value.every(isWord);

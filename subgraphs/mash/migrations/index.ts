@@ -1,0 +1,12 @@
+import { identityMigrations } from '../identity/migrations';
+import { AccessCases1795305710000 } from './20261122-access-cases';
+import { AccessLog1795305720000 } from './20261122-access-log';
+import { AccessMembers1795305700000 } from './20261122-access-members';
+
+/** Every migration of the hub's database, in the order of their numbers. */
+export const HUB_MIGRATIONS: readonly Function[] = [
+  ...identityMigrations,
+  AccessMembers1795305700000,
+  AccessCases1795305710000,
+  AccessLog1795305720000,
+];

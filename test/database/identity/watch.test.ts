@@ -1,0 +1,96 @@
+import { resolveHubIds } from '../../../subgraphs/mash/identity/redirects';
+import { agencyClient, type AgencyClient } from '../../../subgraphs/mash/signals/agency-client';
+import { startSignalService } from '../../../subgraphs/mash/signals/service';
+import { findSignals } from '../../../subgraphs/mash/signals/signals';
+import { findWatchLists } from '../../../subgraphs/mash/signals/watch-list';
+import { watchListTeller } from '../../../subgraphs/mash/signals/watcher';
+import { type FakeAgency, fakeAgency } from './support/fake-agency';
+import { type Hub, hubIdOf, openHub, silent } from './support/hub';
+import { HOME, identity, NHS, person, signals } from './support/people';
+
+let hub: Hub;
+let health: FakeAgency;
+let client: AgencyClient;
+beforeAll(async () => {
+  hub = await openHub('watch');
+});
+beforeEach(async () => {
+  await hub.clear();
+  health = await fakeAgency();
+  client = agencyClient({ url: health.url, token: async () => 'service-token' });
+});
+afterEach(async () => {
+  await client.close();
+  await health.close();
+});
+afterAll(() => hub.close());
+
+const amy = identity('Amy', 'Ash', { nhsNumber: NHS[0], addresses: [HOME] });
+const carl = identity('Carl', 'Cole', { lifeStage: 'ADULT', dateOfBirth: '1980-01-01', addresses: [HOME] });
+
+test('the household of a subject is watched too, at each agency by its own ids', async () => {
+  await hub.tell('health', person('h1', amy), person('h9', identity('Zack', 'Quill')));
+  await hub.tell('police', person('p1', carl));
+  const lists = await findWatchLists([await hubIdOf(hub.db, 'health', 'h1')], hub.db);
+  expect(Object.fromEntries(lists)).toEqual({ police: ['p1'], health: ['h1'], education: [], 'social-care': [] });
+});
+
+test('a list is told when it changes, and not again while it does not', async () => {
+  await hub.tell('health', person('h1', amy), person('h2', carl));
+  const subjects: string[] = [];
+  const tell = watchListTeller({ database: hub.db, clients: new Map([['health', client]]), findSubjects: async () => subjects, log: silent });
+  await tell();
+  subjects.push(await hubIdOf(hub.db, 'health', 'h1'));
+  await tell();
+  await tell();
+  expect(health.watched).toEqual([[], ['h1', 'h2']]);
+});
+
+test('when a case closes the signals go, but not before the agency has heard of it', async () => {
+  await hub.tell('health', person('h1', amy));
+  const id = await hubIdOf(hub.db, 'health', 'h1');
+  let subjects = [id];
+  const tell = watchListTeller({ database: hub.db, clients: new Map([['health', client]]), findSubjects: async () => subjects, log: silent });
+  await tell();
+  await hub.tell('health', signals('h1', 'a'));
+  subjects = [];
+  health.fail(503);
+  await tell();
+  expect((await findSignals([id], hub.db)).get(id)).toHaveLength(1);
+  health.fail(200);
+  await tell();
+  expect((await findSignals([id], hub.db)).size).toBe(0);
+  expect(health.watched.at(-1)).toEqual([]);
+});
+
+test('signals are found under any id the person ever had, with the agency that told them', async () => {
+  await hub.tell('health', person('h1', amy));
+  await hub.tell('police', person('p1', identity('Amy', 'Ash')));
+  const [older, younger] = [await hubIdOf(hub.db, 'health', 'h1'), await hubIdOf(hub.db, 'police', 'p1')];
+  await hub.tell('police', person('p1', amy));
+  await hub.db.query("insert into watch values ('police', 'p1')");
+  await hub.tell('police', signals('p1', 'missing_regular'));
+  expect((await resolveHubIds([younger], hub.db)).get(younger)).toBe(older);
+  for (const id of [older, younger]) {
+    expect((await findSignals([id], hub.db)).get(id)).toEqual([expect.objectContaining({ agency: 'police', indicator: 'missing_regular' })]);
+  }
+});
+
+test('the service reads feeds and tells lists together, with one agency down, and leaves nothing running', async () => {
+  await health.tell(person('h1', amy));
+  const service = startSignalService({
+    database: hub.db,
+    urls: { health: health.url, police: 'http://127.0.0.1:9' },
+    keys: () => health.keys,
+    token: async (agency) => `token-for-${agency}`,
+    findSubjects: async (db) => (await db.query('select hub from agency_person')).map((row: { hub: string }) => row.hub),
+    log: silent,
+  });
+  const deadline = Date.now() + 5000;
+  while (!health.watched.some((people) => people.includes('h1')) && Date.now() < deadline) {
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  await service.stop();
+  expect(health.watched.at(-1)).toEqual(['h1']);
+  expect(new Set(health.authorizations)).toEqual(new Set(['Bearer token-for-health']));
+});

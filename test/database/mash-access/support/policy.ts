@@ -1,0 +1,38 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AGENCIES } from '../../../../subgraphs/registry';
+
+/** A policy folder with the hub's real agreement and purposes; of the agencies only that each has an agreement. */
+export function writePolicy(dir: string): string {
+  mkdirSync(join(dir, 'agreements'), { recursive: true });
+  copyFileSync('policy/purposes.yaml', join(dir, 'purposes.yaml'));
+  copyFileSync('policy/agreements/mash.yaml', join(dir, 'agreements', 'mash.yaml'));
+  for (const { agency, name, recordType, title } of AGENCIES) {
+    writeFileSync(join(dir, 'agreements', `${name}.yaml`), agreement(agency, title, recordType));
+  }
+  return dir;
+}
+
+const agreement = (agency: string, title: string, recordType: string) => `
+agency: ${agency}
+version: '${agency}-7'
+title: ${JSON.stringify(title)}
+parties: []
+lawfulBasis: none
+review: never
+validFrom: '2026-01-01'
+validUntil: '2099-12-31'
+categories:
+  identity:
+    title: Who we think this is
+    fields: [${recordType}.persons]
+    content: []
+    existence: []
+    own: []
+    threshold: none
+    locating: false
+    identifying: false
+    tell: Nothing is shared.
+    owner: Nobody
+    reviewed: '2026-01-01'
+`;
