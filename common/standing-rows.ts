@@ -12,6 +12,11 @@ export function standingRows<T extends PublishedRow>(
   values: readonly string[],
 ): Promise<T[]> {
   if (values.length === 0) return Promise.resolve([]);
-  const where = { [column]: In([...values]), knownTo: IsNull(), retractedAt: IsNull(), sealed: false } as unknown as FindOptionsWhere<T>;
+  const where = {
+    [column]: In([...values]),
+    knownTo: IsNull(),
+    retractedAt: IsNull(),
+    sealed: false,
+  } as unknown as FindOptionsWhere<T>;
   return database.getRepository(entity).find({ where });
 }

@@ -19,17 +19,17 @@ const PERSON = `insert into outbox (type, person, payload)
       'sex', held.sex, 'nhsNumber', held.nhs_number, 'upn', held.upn, 'formerUpns', held.former_upns, 'ethnicity', held.ethnicity,
       'addresses', held.addresses, 'protect', held.protect, 'deceasedOn', held.deceased_on)) end)
   from unnest($1::text[]) as wanted (person)
-  left join agency_person held on held.record_key = wanted.person and ${TOLD}
+  left join lateral (select * from agency_person where record_key = wanted.person and ${TOLD} limit 1) held on true
   ${REPLACE}`;
 
 const RELATIONSHIPS = `insert into outbox (type, person, payload)
-  select 'relationships', wanted.person, jsonb_build_object('type', 'relationships', 'person', wanted.person, 'relationships', coalesce(
-    jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      'type', held.type, 'of', held.of_person, 'from', held.valid_from, 'to', held.valid_to,
-      'parentalResponsibility', held.parental_responsibility)) order by held.record_key) filter (where held.row_id is not null), '[]'))
+  select 'relationships', wanted.person, jsonb_build_object('type', 'relationships', 'person', wanted.person, 'relationships', held.list)
   from unnest($1::text[]) as wanted (person)
-  left join agency_relationship held on held.person_id = wanted.person and ${TOLD}
-  group by wanted.person
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'type', type, 'of', of_person, 'from', valid_from, 'to', valid_to, 'parentalResponsibility', parental_responsibility))
+      order by record_key), '[]') as list
+    from agency_relationship where person_id = wanted.person and ${TOLD}) held
   ${REPLACE}`;
 
 const SIGNALS = `insert into outbox (type, person, payload)

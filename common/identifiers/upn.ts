@@ -12,7 +12,7 @@ export function isValidUpn(value: string): boolean {
   }
   let sum = 0;
   for (let position = 2; position <= 13; position += 1) {
-    sum += position * valueOf(value.charAt(position - 1));
+    sum += position * placeOf(value.charAt(position - 1));
   }
   return LETTERS[sum % 23] === value[0];
 }
@@ -23,7 +23,7 @@ export function normaliseUpn(value: string): string | undefined {
   return isValidUpn(upn) ? upn : undefined;
 }
 
-function valueOf(character: string): number {
+function placeOf(character: string): number {
   const letter = LETTERS.indexOf(character);
   return letter === -1 ? Number(character) : letter;
 }

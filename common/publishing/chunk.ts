@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ImportedRow } from './record';
 
 /** Rows, or records in them, that are stored in one transaction. */
 export const CHUNK_SIZE = 2_000;
+
+/** Rows, a millisecond or so, after which whatever else the process has to do gets its turn. */
+const TURN = 100;
 
 /**
  * Groups rows into chunks, leaving out the first `skip`. A chunk ends by count alone, never by time: a publication that is taken
@@ -15,6 +19,7 @@ export async function* chunked(rows: AsyncIterable<ImportedRow>, skip: number, s
   try {
     for await (const row of rows) {
       position += 1;
+      if (position % TURN === 0) await setImmediate();
       if (position <= skip) continue;
       chunk.push(row);
       weight += Math.max(1, row.records.length + row.problems.length);

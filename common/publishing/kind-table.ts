@@ -60,9 +60,11 @@ export class KindTable {
     const table = identifier(database.getMetadata(entity).tableName);
     this.columns = contentColumns(database, entity);
     this.position = new Map(this.columns.map(({ property }, index) => [property, index]));
-    this.selectSql = `select record_key as key, row_id as "rowId", id, person_id as person, digest, publication_id as publication,
-        retracted_at is not null as retracted, sealed
-      from ${table} where known_to is null and record_key = any($1::text[])`;
+    // A search of the index for each key, whatever the planner guesses of a table that is just being filled.
+    this.selectSql = `select held.* from unnest($1::text[]) as wanted (key) cross join lateral (
+        select record_key as key, row_id as "rowId", id, person_id as person, digest, publication_id as publication,
+          retracted_at is not null as retracted, sealed
+        from ${table} where known_to is null and record_key = wanted.key limit 1) held`;
     this.closeSql = `update ${table} set known_to = $2::timestamptz where row_id = any($1::bigint[])`;
     this.insertSql = insertSql(table, this.columns);
   }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ReceivedFile } from './publications';
 import type { SourceFile } from './record';
 
-const READ_BYTES = 256 * 1024;
+/** Small enough that the database is answered between two pieces. */
+const READ_BYTES = 64 * 1024;
 
 /**
  * Where received files wait to be imported: a folder for each publication, files numbered in the order they came. Names given by

@@ -6,8 +6,10 @@ import type { EntityManager } from 'typeorm';
  * @returns the moment the writing begins, from which new versions are known
  */
 export async function lockWriters(manager: EntityManager): Promise<string> {
-  await manager.query("select pg_advisory_xact_lock(hashtext('mash-hub publishing'))");
-  // Only after the lock is held: versions of a record then follow each other in time.
-  const rows: { at: string }[] = await manager.query('select clock_timestamp()::text as at');
+  // The clock is read only after the lock is held: versions of a record then follow each other in time.
+  const rows: { at: string }[] = await manager.query(
+    `with held as materialized (select pg_advisory_xact_lock(hashtext('mash-hub publishing')))
+     select clock_timestamp()::text as at from held`,
+  );
   return rows[0]?.at ?? '';
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql
 import type { AgencyContext } from '../../common/agency/context';
 import { ownRecord } from '../../common/agency/own-record';
 import { rowsAbout } from '../../common/agency/rows';
-import { attendanceOf } from './reading';
+import { attendanceOf, newestFirst } from './reading';
 import { EducationRecord } from './record';
 import { AttendanceSessions } from './records/attendance-sessions';
 import { SchoolEnrolment } from './records/enrolment';
@@ -23,8 +23,8 @@ export class EducationRecordResolver {
   }
 
   @FieldResolver(() => [SchoolEnrolment], { nullable: true })
-  enrolments(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<SchoolEnrolment[]> {
-    return rowsAbout(record, SchoolEnrolment, context);
+  async enrolments(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<SchoolEnrolment[]> {
+    return newestFirst(await rowsAbout(record, SchoolEnrolment, context), ({ from }) => from);
   }
 
   @FieldResolver(() => [SchoolTerm], { nullable: true, description: 'Term by term, newest first.' })
@@ -33,13 +33,13 @@ export class EducationRecordResolver {
   }
 
   @FieldResolver(() => [Exclusion], { nullable: true })
-  exclusions(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<Exclusion[]> {
-    return rowsAbout(record, Exclusion, context);
+  async exclusions(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<Exclusion[]> {
+    return newestFirst(await rowsAbout(record, Exclusion, context), ({ startedOn }) => startedOn);
   }
 
   @FieldResolver(() => [SenProvision], { nullable: true })
-  senProvisions(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<SenProvision[]> {
-    return rowsAbout(record, SenProvision, context);
+  async senProvisions(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<SenProvision[]> {
+    return newestFirst(await rowsAbout(record, SenProvision, context), ({ from }) => from);
   }
 
   @FieldResolver(() => [SenNeed], { nullable: true })
@@ -48,18 +48,18 @@ export class EducationRecordResolver {
   }
 
   @FieldResolver(() => [SafeguardingConcern], { nullable: true })
-  safeguardingConcerns(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<SafeguardingConcern[]> {
-    return rowsAbout(record, SafeguardingConcern, context);
+  async safeguardingConcerns(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<SafeguardingConcern[]> {
+    return newestFirst(await rowsAbout(record, SafeguardingConcern, context), ({ raisedOn }) => raisedOn);
   }
 
   @FieldResolver(() => [HomeEducation], { nullable: true })
-  homeEducation(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<HomeEducation[]> {
-    return rowsAbout(record, HomeEducation, context);
+  async homeEducation(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<HomeEducation[]> {
+    return newestFirst(await rowsAbout(record, HomeEducation, context), ({ from }) => from);
   }
 
   @FieldResolver(() => [MissingEducation], { nullable: true })
-  missingEducation(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<MissingEducation[]> {
-    return rowsAbout(record, MissingEducation, context);
+  async missingEducation(@Root() record: EducationRecord, @Ctx() context: AgencyContext): Promise<MissingEducation[]> {
+    return newestFirst(await rowsAbout(record, MissingEducation, context), ({ from }) => from);
   }
 }
 

@@ -13,12 +13,6 @@ import { WasNotBroughtAppointment } from './records/was-not-brought';
 import { isConcept, topicOf } from './snomed';
 import { PROTECTION_WORDS, REVIEW_WORDS, SETTING_WORDS } from './vocabulary';
 
-/**
- * Bounded a category, 500 in all: what one viewer sees must not depend on how much lies in a category withheld from them.
- * Observations stay out: a measurement is not an event.
- */
-const MOST_PER_CATEGORY = 55;
-
 /** Free text and providers stay out of headlines: they may name a place or somebody else. Codes are shown with their label. */
 export function attendanceEntry(attendance: HealthAttendance): ChronologyEntry {
   const { id, at, setting, unscheduled, reason } = attendance;
@@ -33,7 +27,14 @@ export function attendanceEntry(attendance: HealthAttendance): ChronologyEntry {
 }
 
 export function wasNotBroughtEntry({ id, at }: WasNotBroughtAppointment): ChronologyEntry {
-  return { id, date: at.toISOString(), kind: 'was-not-brought', category: 'was_not_brought', headline: 'Was not brought to an appointment', significance: 'NOTABLE' };
+  return {
+    id,
+    date: at.toISOString(),
+    kind: 'was-not-brought',
+    category: 'was_not_brought',
+    headline: 'Was not brought to an appointment',
+    significance: 'NOTABLE',
+  };
 }
 
 const TOPIC_CATEGORIES = { fgm: 'fgm', safeguarding: 'safeguarding_codes', clinical: 'conditions' } as const;
@@ -75,7 +76,14 @@ export function immunisationEntry(immunisation: Immunisation): ChronologyEntry |
 }
 
 export function healthCheckEntry({ id, on, check }: HealthCheck): ChronologyEntry {
-  return { id, date: on, kind: 'health-check', category: 'child_health_programme', headline: REVIEW_WORDS[check], significance: 'ROUTINE' };
+  return {
+    id,
+    date: on,
+    kind: 'health-check',
+    category: 'child_health_programme',
+    headline: REVIEW_WORDS[check],
+    significance: 'ROUTINE',
+  };
 }
 
 /** A pregnancy enters twice at most: when it was booked and when it ended. */
@@ -100,7 +108,7 @@ export function flagEntry(flag: HealthFlag): ChronologyEntry | undefined {
   };
 }
 
-/** Everything health would put in a chronology of this person, newest first. */
+/** What health would put in a chronology of this person; the kit decides, sorts and bounds. Measurements are no events and stay out. */
 export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
   const [attendances, notBrought, conditions, contacts, immunisations, checks, pregnancies, flags] = await Promise.all([
     rowsAbout(record, HealthAttendance, context),
@@ -112,7 +120,7 @@ export async function chronology(record: AgencyRecord, context: AgencyContext): 
     rowsAbout(record, Pregnancy, context),
     rowsAbout(record, HealthFlag, context),
   ]);
-  const entries = [
+  return [
     ...attendances.map(attendanceEntry),
     ...notBrought.map(wasNotBroughtEntry),
     ...conditions.map(conditionEntry),
@@ -122,16 +130,6 @@ export async function chronology(record: AgencyRecord, context: AgencyContext): 
     ...pregnancies.flatMap(pregnancyEntries),
     ...flags.map(flagEntry),
   ].filter((entry) => entry !== undefined);
-  return boundedByCategory(entries.sort((a, b) => b.date.localeCompare(a.date) || a.id.localeCompare(b.id)));
-}
-
-function boundedByCategory(newestFirst: readonly ChronologyEntry[]): ChronologyEntry[] {
-  const counts = new Map<string, number>();
-  return newestFirst.filter(({ category }) => {
-    const count = (counts.get(category) ?? 0) + 1;
-    counts.set(category, count);
-    return count <= MOST_PER_CATEGORY;
-  });
 }
 
 function because(coded: Parameters<typeof shown>[0]): string {

@@ -16,7 +16,10 @@ import { WasNotBroughtAppointment } from './records/was-not-brought';
 
 @Resolver(() => HealthRecord)
 export class HealthRecordResolver {
-  @Query(() => HealthRecord, { nullable: true, description: "Health's own record of one patient, for health staff; empty when there is none." })
+  @Query(() => HealthRecord, {
+    nullable: true,
+    description: "Health's own record of one patient, for health staff; empty when there is none.",
+  })
   healthRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<HealthRecord | null> {
     return ownRecord(HealthRecord, personId, context);
   }
@@ -29,7 +32,8 @@ export class HealthRecordResolver {
   @FieldResolver(() => [HealthAttendance], { nullable: true })
   async attendances(
     @Root() record: HealthRecord,
-    @Arg('unscheduled', () => Boolean, { nullable: true, description: 'Only care nobody booked, or only booked care.' }) unscheduled: boolean | null,
+    @Arg('unscheduled', () => Boolean, { nullable: true, description: 'Only care nobody booked, or only booked care.' })
+    unscheduled: boolean | null,
     @Ctx() context: AgencyContext,
   ): Promise<HealthAttendance[]> {
     const attendances = await rowsAbout(record, HealthAttendance, context);
@@ -41,7 +45,10 @@ export class HealthRecordResolver {
     return rowsAbout(record, WasNotBroughtAppointment, context);
   }
 
-  @FieldResolver(() => [HealthCondition], { nullable: true, description: 'Without safeguarding codes and FGM, which have fields of their own.' })
+  @FieldResolver(() => [HealthCondition], {
+    nullable: true,
+    description: 'Without safeguarding codes and FGM, which have fields of their own.',
+  })
   conditions(@Root() record: HealthRecord, @Ctx() context: AgencyContext): Promise<HealthCondition[]> {
     return conditionsOn('clinical', record, context);
   }

@@ -1,6 +1,7 @@
 import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
 import { peopleKinds } from '../../common/publishing/people';
 import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
+import { fhirR4 } from '../../importers/fhir-r4';
 import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
 import { HealthRecordResolver } from './health.resolver';
@@ -45,7 +46,7 @@ export const definition: AgencyDefinition = {
   resolvers: [HealthRecordResolver],
   kinds,
   migrations: [HealthTables1795305600000],
-  importers: [],
+  importers: [fhirR4],
   chronology,
   // The kit hands back to `derive` what `load` gave it, without knowing what it is.
   signals: signals as SignalDerivation<never>,

@@ -6,7 +6,11 @@ import { FgmRecord, HealthFlag } from './records/flag';
 import { type ConditionTopic, isConcept, topicOf } from './snomed';
 
 /** Conditions of one topic, newest first: each topic stands in a category of its own. */
-export async function conditionsOn(topic: ConditionTopic, record: AgencyRecord, context: AgencyContext): Promise<HealthCondition[]> {
+export async function conditionsOn(
+  topic: ConditionTopic,
+  record: AgencyRecord,
+  context: AgencyContext,
+): Promise<HealthCondition[]> {
   const conditions = await rowsAbout(record, HealthCondition, context);
   return conditions.filter((condition) => topicOf(condition) === topic).sort((a, b) => b.on.localeCompare(a.on));
 }

@@ -1,9 +1,8 @@
 import { registerEnumType } from 'type-graphql';
+import { asEnum } from '../../common/as-enum';
 import { ATTENDANCE_SETTINGS } from '../../importers/records/health';
 
 /** The lists of values that are ours, as they appear in the graph. Lists that others own are shown as a code with its label. */
-const asEnum = <T extends string>(values: readonly T[]) => Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
-
 export const AttendanceSetting = asEnum(ATTENDANCE_SETTINGS);
 export const HealthService = asEnum(['GP', 'HEALTH_VISITING', 'SCHOOL_NURSING', 'MENTAL_HEALTH', 'MATERNITY', 'OTHER']);
 export const ImmunisationStatus = asEnum(['COMPLETED', 'NOT_DONE', 'ENTERED_IN_ERROR']);

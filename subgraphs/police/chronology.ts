@@ -10,15 +10,16 @@ import { MissingEpisode } from './records/missing-episode';
 import { WarningMarker } from './records/warning-marker';
 import { INCIDENT_WORDS, MARKER_WORDS, ROLE_WORDS } from './vocabulary';
 
-/**
- * At most 480 entries in all, within the agency contract's 500. Each category is bounded by itself: what one viewer sees must
- * not depend on how much lies in a category withheld from them.
- */
-const MOST_PER_CATEGORY = 80;
-
 const GRAVE_TYPES: ReadonlySet<string> = new Set([
-  'CRUELTY', 'SEXUAL_OFFENCE', 'CHILD_SEXUAL_EXPLOITATION', 'CHILD_CRIMINAL_EXPLOITATION', 'MODERN_SLAVERY', 'HONOUR_BASED_ABUSE',
-  'FORCED_MARRIAGE', 'POLICE_PROTECTION', 'WEAPON',
+  'CRUELTY',
+  'SEXUAL_OFFENCE',
+  'CHILD_SEXUAL_EXPLOITATION',
+  'CHILD_CRIMINAL_EXPLOITATION',
+  'MODERN_SLAVERY',
+  'HONOUR_BASED_ABUSE',
+  'FORCED_MARRIAGE',
+  'POLICE_PROTECTION',
+  'WEAPON',
 ]);
 const ROUTINE_TYPES: ReadonlySet<string> = new Set(['THEFT', 'ANTISOCIAL_BEHAVIOUR', 'OTHER']);
 
@@ -93,7 +94,7 @@ export function intelligenceEntry(report: IntelligenceReport): ChronologyEntry {
   };
 }
 
-/** Everything the police would put in a chronology of this person, newest first. */
+/** Everything the police would put in a chronology of this person; the kit decides, sorts and bounds. */
 export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
   const [incidents, assessments, missing, custody, markers, intelligence] = await Promise.all([
     incidentsOf(record, context),
@@ -104,16 +105,11 @@ export async function chronology(record: AgencyRecord, context: AgencyContext): 
     rowsAbout(record, IntelligenceReport, context),
   ]);
   return [
-    newest(incidents.map(incidentEntry)),
-    newest(assessments.map(domesticAbuseEntry).filter((entry) => entry !== undefined)),
-    newest(missing.map(missingEntry)),
-    newest(custody.map(custodyEntry)),
-    newest(markers.map(markerEntry)),
-    newest(intelligence.map(intelligenceEntry)),
-  ]
-    .flat()
-    .sort(newestFirst);
+    ...incidents.map(incidentEntry),
+    ...assessments.map(domesticAbuseEntry).filter((entry) => entry !== undefined),
+    ...missing.map(missingEntry),
+    ...custody.map(custodyEntry),
+    ...markers.map(markerEntry),
+    ...intelligence.map(intelligenceEntry),
+  ];
 }
-
-const newestFirst = (a: ChronologyEntry, b: ChronologyEntry): number => b.date.localeCompare(a.date) || a.id.localeCompare(b.id);
-const newest = (entries: ChronologyEntry[]): ChronologyEntry[] => entries.sort(newestFirst).slice(0, MOST_PER_CATEGORY);

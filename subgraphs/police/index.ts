@@ -1,6 +1,7 @@
 import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
 import { peopleKinds } from '../../common/publishing/people';
 import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
+import { policeV1 } from '../../importers/police-v1';
 import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
 import { PoliceTables1795305600000 } from './migrations/2026-11-22-tables';
@@ -40,7 +41,7 @@ export const definition: AgencyDefinition = {
   resolvers: [PoliceRecordResolver, PoliceIncidentResolver, PolicePersonResolver],
   kinds,
   migrations: [PoliceTables1795305600000],
-  importers: [],
+  importers: [policeV1],
   chronology,
   // The kit hands back to `derive` what `load` gave it, without knowing what it is.
   signals: signals as SignalDerivation<never>,

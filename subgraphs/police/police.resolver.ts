@@ -16,7 +16,10 @@ import { WarningMarker } from './records/warning-marker';
 
 @Resolver(() => PoliceRecord)
 export class PoliceRecordResolver {
-  @Query(() => PoliceRecord, { nullable: true, description: "The police's own record of one nominal, for police staff; empty when there is none." })
+  @Query(() => PoliceRecord, {
+    nullable: true,
+    description: "The police's own record of one nominal, for police staff; empty when there is none.",
+  })
   policeRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<PoliceRecord | null> {
     return ownRecord(PoliceRecord, personId, context);
   }

@@ -1,9 +1,8 @@
 import { registerEnumType } from 'type-graphql';
+import { asEnum } from '../../common/as-enum';
 import { DASH_GRADES, INCIDENT_TYPES, INVOLVEMENT_ROLES, MISSING_GRADES, WARNING_MARKERS } from '../../importers/records/police';
 
 /** The lists of values that are ours, as they appear in the graph. Lists that others own are shown as a code with its label. */
-const asEnum = <T extends string>(values: readonly T[]) => Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
-
 export const PoliceIncidentType = asEnum(INCIDENT_TYPES);
 export const PoliceInvolvementRole = asEnum(INVOLVEMENT_ROLES);
 export const DashGrade = asEnum(DASH_GRADES);
@@ -14,9 +13,13 @@ registerEnumType(PoliceIncidentType, { name: 'PoliceIncidentType', description: 
 registerEnumType(PoliceInvolvementRole, { name: 'PoliceInvolvementRole', description: "A person's part in an incident." });
 registerEnumType(DashGrade, {
   name: 'DashGrade',
-  description: 'DASH risk grade: standard 1-9, medium 10-13, high 14 or more; professional judgement may raise it, never lower it.',
+  description:
+    'DASH risk grade: standard 1-9, medium 10-13, high 14 or more; professional judgement may raise it, never lower it.',
 });
-registerEnumType(MissingRiskGrade, { name: 'MissingRiskGrade', description: 'How much risk the police saw while the person was missing.' });
+registerEnumType(MissingRiskGrade, {
+  name: 'MissingRiskGrade',
+  description: 'How much risk the police saw while the person was missing.',
+});
 registerEnumType(PoliceWarningMarker, { name: 'PoliceWarningMarker', description: 'What a warning marker warns of.' });
 
 type Labels = Readonly<Record<string, string>>;

@@ -19,7 +19,8 @@ const GOES_ON = 'X1';
 export function episodeEntries(episode: CareEpisode): ChronologyEntry[] {
   const { startedOn, endedOn, startReason, legalStatus, endReason } = episode;
   const status = label('lac.legal_status', legalStatus) ?? legalStatus;
-  if (isShortBreak(legalStatus)) return [entry(episode, startedOn, 'care-episode', 'care_episodes', 'Short break in care', 'ROUTINE')];
+  if (isShortBreak(legalStatus))
+    return [entry(episode, startedOn, 'care-episode', 'care_episodes', 'Short break in care', 'ROUTINE')];
   const entries: ChronologyEntry[] = [];
   if (startReason === null || startReason === 'S') {
     entries.push(entry(episode, startedOn, 'care-episode', 'care_episodes', `Became looked after: ${status}`, 'SIGNIFICANT'));
@@ -45,11 +46,21 @@ export function careReviewEntry(review: CareReview): ChronologyEntry {
 export function missingEntry(episode: MissingFromCare): ChronologyEntry {
   const what = episode.type === 'M' ? 'Missing from care' : 'Away from placement without authorisation';
   const headline = episode.to === null ? `${what}, no return recorded` : what;
-  return entry(episode, episode.from, 'missing-from-care', 'missing_from_care', headline, episode.type === 'M' ? 'SIGNIFICANT' : 'NOTABLE');
+  return entry(
+    episode,
+    episode.from,
+    'missing-from-care',
+    'missing_from_care',
+    headline,
+    episode.type === 'M' ? 'SIGNIFICANT' : 'NOTABLE',
+  );
 }
 
 export function adoptionEntries(placement: AdoptionPlacement): ChronologyEntry[] {
   const placed = entry(placement, placement.placedOn, 'adoption-placement', 'adoption', 'Placed for adoption', 'SIGNIFICANT');
   if (placement.ceasedOn === null) return [placed];
-  return [placed, entry(placement, placement.ceasedOn, 'adoption-placement', 'adoption', 'Placement for adoption ended', 'SIGNIFICANT')];
+  return [
+    placed,
+    entry(placement, placement.ceasedOn, 'adoption-placement', 'adoption', 'Placement for adoption ended', 'SIGNIFICANT'),
+  ];
 }

@@ -11,7 +11,14 @@ import { CONTACT_WORDS } from './vocabulary';
 /** Who made a contact or a referral is never in a headline: a neighbour or a relative could be told from the day alone. */
 export function contactEntry(contact: SocialCareContact): ChronologyEntry {
   const headline = contact.outcome === null ? 'Contact received' : `Contact received: ${CONTACT_WORDS[contact.outcome]}`;
-  return entry(contact, contact.receivedOn, 'contact', 'contacts', headline, contact.outcome === 'REFERRAL' ? 'NOTABLE' : 'ROUTINE');
+  return entry(
+    contact,
+    contact.receivedOn,
+    'contact',
+    'contacts',
+    headline,
+    contact.outcome === 'REFERRAL' ? 'NOTABLE' : 'ROUTINE',
+  );
 }
 
 export function referralEntries(referral: SocialCareReferral): ChronologyEntry[] {
@@ -34,7 +41,10 @@ export function enquiryEntries(enquiry: Section47Enquiry): ChronologyEntry[] {
   const headline = enquiry.conferenceNotRequired === true ? `${started}; no conference was needed` : started;
   const began = entry(enquiry, enquiry.startedOn, 'section-47', 'section_47', headline, 'SIGNIFICANT');
   if (enquiry.conferenceOn === null) return [began];
-  return [began, entry(enquiry, enquiry.conferenceOn, 'section-47', 'section_47', 'Initial child protection conference', 'SIGNIFICANT')];
+  return [
+    began,
+    entry(enquiry, enquiry.conferenceOn, 'section-47', 'section_47', 'Initial child protection conference', 'SIGNIFICANT'),
+  ];
 }
 
 export function childInNeedPlanEntries(plan: ChildInNeedPlan): ChronologyEntry[] {

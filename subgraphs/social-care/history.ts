@@ -15,7 +15,9 @@ type Referred = Pick<SocialCareReferral, 'id' | 'referredOn'>;
 /** Ids of the referrals that came within twelve months of an earlier referral of the same person. Same-day ones are one event. */
 export function reReferrals(referrals: readonly Referred[]): ReadonlySet<string> {
   const isRepeat = ({ referredOn }: Referred) =>
-    referrals.some((earlier) => earlier.referredOn < referredOn && addMonths(earlier.referredOn, RE_REFERRAL_MONTHS) >= referredOn);
+    referrals.some(
+      (earlier) => earlier.referredOn < referredOn && addMonths(earlier.referredOn, RE_REFERRAL_MONTHS) >= referredOn,
+    );
   return new Set(referrals.filter(isRepeat).map(({ id }) => id));
 }
 
@@ -52,9 +54,12 @@ export function previousInvolvement(involvement: Involvement, today: string): Pr
  * episode of care that lasts, or a worker to whom the case is allocated.
  */
 export function isOpen(involvement: Involvement, today: string): boolean {
-  const lasts = ({ startedOn, endedOn }: { startedOn: string; endedOn: string | null }) => startedOn <= today && standsOn(endedOn, today);
+  const lasts = ({ startedOn, endedOn }: { startedOn: string; endedOn: string | null }) =>
+    startedOn <= today && standsOn(endedOn, today);
   return (
-    involvement.referrals.some((one) => one.noFurtherAction !== true && one.referredOn <= today && standsOn(one.closedOn, today)) ||
+    involvement.referrals.some(
+      (one) => one.noFurtherAction !== true && one.referredOn <= today && standsOn(one.closedOn, today),
+    ) ||
     involvement.childInNeedPlans.some(lasts) ||
     involvement.protectionPlans.some(lasts) ||
     involvement.careEpisodes.some(lasts) ||

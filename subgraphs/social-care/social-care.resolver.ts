@@ -22,7 +22,10 @@ export class SocialCareRecordResolver {
     return ownRecord(SocialCareRecord, personId, context);
   }
 
-  @FieldResolver(() => Boolean, { nullable: true, description: 'A case is open today: pass news to its worker, not to the front door.' })
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'A case is open today: pass news to its worker, not to the front door.',
+  })
   openNow(@Root() record: SocialCareRecord, @Ctx() context: AgencyContext): Promise<boolean> {
     return isOpenNow(record, context);
   }
@@ -64,7 +67,10 @@ export class SocialCareRecordResolver {
 
   @FieldResolver(() => [PreProceedings], { nullable: true })
   async preProceedings(@Root() record: SocialCareRecord, @Ctx() context: AgencyContext): Promise<PreProceedings[]> {
-    return newestFirst(await rowsAbout(record, PreProceedings, context), ({ startedOn, letterSentOn }) => startedOn ?? letterSentOn);
+    return newestFirst(
+      await rowsAbout(record, PreProceedings, context),
+      ({ startedOn, letterSentOn }) => startedOn ?? letterSentOn,
+    );
   }
 
   @FieldResolver(() => [CodedValue], { nullable: true, description: 'Disabilities the children in need census names.' })

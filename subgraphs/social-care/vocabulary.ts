@@ -13,7 +13,8 @@ export const SocialCareContactOutcome: { readonly [K in ContactOutcome]: K } = {
 
 registerEnumType(SocialCareContactOutcome, {
   name: 'SocialCareContactOutcome',
-  description: 'What became of a contact. NFA: no further action. OPEN_CASE: passed to the worker of a case that was open already.',
+  description:
+    'What became of a contact. NFA: no further action. OPEN_CASE: passed to the worker of a case that was open already.',
 });
 
 export const CONTACT_WORDS: Readonly<Record<ContactOutcome, string>> = {

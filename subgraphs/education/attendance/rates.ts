@@ -61,8 +61,8 @@ export function attendanceRates(term: TermSessions): AttendanceRates {
 
 /** Codes add up to the term only when sessions attended are among them; a census may send absences alone. */
 function possibleByCode(codes: TermSessions['codes']): number | null {
-  const isAttended = codes.some(({ code }) => ['present', 'attending elsewhere'].includes(groupOf(code) ?? ''));
-  return isAttended ? sum(codes.filter(({ code }) => COUNTED.has(groupOf(code) as AttendanceGroup))) : null;
+  const of = (groups: readonly AttendanceGroup[]) => codes.filter(({ code }) => groups.some((group) => group === groupOf(code)));
+  return of(['present', 'attending elsewhere']).length > 0 ? sum(of(COUNTED)) : null;
 }
 
 function absence(total: number | null, codes: TermSessions['codes'], group: AttendanceGroup): number | null {

@@ -30,6 +30,12 @@ const credible = () => 'CREDIBLE' as const;
 /** A category alone may be a bruise that was asked about; the child's own words make it credible. */
 const asTold = ({ disclosure }: Concern) => (disclosure === true ? 'CREDIBLE' : 'UNCONFIRMED');
 
+/** Health may have treated the same harm on the same day. */
+const selfHarm = (concern: Concern): Finding => ({
+  ...at(concern, concern.raisedOn, 'CREDIBLE', YEAR),
+  event: `self-harm:${concern.raisedOn}`,
+});
+
 const rule = (indicator: string, because: string, find: SignalRule<EducationFacts>['find']): SignalRule<EducationFacts> => ({
   indicator,
   category: 'safeguarding_concerns',
@@ -63,11 +69,11 @@ export const CONCERN_RULES: readonly SignalRule<EducationFacts>[] = [
   rule('mental_health_low_level', "A concern about the child's mental health.", each('MENTAL_HEALTH', credible)),
   rule('self_harm_single', 'One concern of self-harm in the last year.', (facts, today) => {
     const concerns = lastYear(facts, ['SELF_HARM'], today);
-    return concerns.length === 1 ? concerns.map((concern) => at(concern, concern.raisedOn, 'CREDIBLE', YEAR)) : [];
+    return concerns.length === 1 ? concerns.map(selfHarm) : [];
   }),
   rule('self_harm_repeated', 'Two or more concerns of self-harm in the last year.', (facts, today) => {
     const concerns = lastYear(facts, ['SELF_HARM'], today);
-    return concerns.length > 1 ? concerns.slice(0, 1).map((concern) => at(concern, concern.raisedOn, 'CREDIBLE', YEAR)) : [];
+    return concerns.length > 1 ? concerns.slice(0, 1).map(selfHarm) : [];
   }),
   rule(
     'harmful_sexual_behaviour',

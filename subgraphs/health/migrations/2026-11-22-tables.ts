@@ -5,7 +5,11 @@ const CODED = ['code text', 'system text', 'display text'];
 const PERIOD = ['valid_from date', 'valid_to date'];
 
 const TABLES = [
-  recordTable('registration', ['service text not null', 'organisation text', 'ods_code text', ...PERIOD], 'Health services a person is registered with'),
+  recordTable(
+    'registration',
+    ['service text not null', 'organisation text', 'ods_code text', ...PERIOD],
+    'Health services a person is registered with',
+  ),
   recordTable(
     'attendance',
     [
@@ -39,7 +43,11 @@ const TABLES = [
     [...CODED, 'status text not null', 'given_on date not null', 'dose integer', 'reason text'],
     'Immunisations given or not given',
   ),
-  recordTable('health_check', ['review text not null', 'reviewed_on date not null', 'outcome text'], 'Reviews of the Healthy Child Programme'),
+  recordTable(
+    'health_check',
+    ['review text not null', 'reviewed_on date not null', 'outcome text'],
+    'Reviews of the Healthy Child Programme',
+  ),
   recordTable('observation', [...CODED, 'observed_on date not null', 'value text', 'unit text'], 'Measurements and findings'),
   recordTable(
     'pregnancy',

@@ -14,7 +14,10 @@ export class HealthAttendance extends PublishedRow {
   @Column('text')
   setting!: AttendanceData['setting'];
 
-  @Field(() => Boolean, { nullable: true, description: 'Care nobody booked: emergency department, urgent care, unplanned admission.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Care nobody booked: emergency department, urgent care, unplanned admission.',
+  })
   @Column('boolean')
   unscheduled!: boolean;
 

@@ -37,11 +37,17 @@ export class HealthFlag extends PublishedRow {
   @Column('date', { name: 'valid_to', nullable: true })
   to!: string | null;
 
-  @Field(() => ProtectionInformation, { nullable: true, description: 'For CP-IS: what local authority care or protection there is.' })
+  @Field(() => ProtectionInformation, {
+    nullable: true,
+    description: 'For CP-IS: what local authority care or protection there is.',
+  })
   @Column('text', { nullable: true })
   plan!: NonNullable<HealthFlagData['plan']> | null;
 
-  @Field(() => String, { nullable: true, description: 'The local authority responsible; it tells where the child lives or lived.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The local authority responsible; it tells where the child lives or lived.',
+  })
   @Column('text', { nullable: true })
   authority!: string | null;
 

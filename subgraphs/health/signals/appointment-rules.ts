@@ -8,7 +8,8 @@ const category = 'was_not_brought';
 /** Three in a year make a pattern; one or two are a beginning. */
 const PATTERN = 3;
 
-const ofChild = ({ person, wasNotBrought }: HealthFacts): Appointment[] => wasNotBrought.filter((row) => isChildOn(person, atMoment(row)));
+const ofChild = ({ person, wasNotBrought }: HealthFacts): Appointment[] =>
+  wasNotBrought.filter((row) => isChildOn(person, atMoment(row)));
 const isAntenatal = ({ service }: Appointment): boolean => /antenatal|maternity|midwi/i.test(service ?? '');
 
 export const APPOINTMENT_RULES: readonly SignalRule<HealthFacts>[] = [
@@ -30,14 +31,22 @@ export const APPOINTMENT_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'antenatal_some_missed',
     category,
-    because: 'Antenatal appointments were missed, by the mother or as recorded for the unborn child; counted for the length of a pregnancy.',
+    because:
+      'Antenatal appointments were missed, by the mother or as recorded for the unborn child; counted for the length of a pregnancy.',
     find: ({ wasNotBrought }, today) => latestOf(wasNotBrought.filter(isAntenatal), 1, 280, today, 'CONFIRMED'),
   },
   {
     indicator: 'engagement_poor',
     category,
-    because: 'An adult of the household did not keep three or more of their own appointments in a year; the reason may be a good one.',
+    because:
+      'An adult of the household did not keep three or more of their own appointments in a year; the reason may be a good one.',
     find: (facts, today) =>
-      latestOf(facts.wasNotBrought.filter((row) => isAdultOn(facts.person, atMoment(row))), PATTERN, YEAR, today, 'UNCONFIRMED'),
+      latestOf(
+        facts.wasNotBrought.filter((row) => isAdultOn(facts.person, atMoment(row))),
+        PATTERN,
+        YEAR,
+        today,
+        'UNCONFIRMED',
+      ),
   },
 ];

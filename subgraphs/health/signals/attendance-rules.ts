@@ -10,7 +10,8 @@ const NON_MOBILE_DAYS = 183;
 
 const category = 'attendances';
 
-const asChild = ({ person, attendances }: HealthFacts): Attendance[] => attendances.filter((row) => isChildOn(person, atMoment(row)));
+const asChild = ({ person, attendances }: HealthFacts): Attendance[] =>
+  attendances.filter((row) => isChildOn(person, atMoment(row)));
 const unscheduled = (facts: HealthFacts): Attendance[] => asChild(facts).filter((row) => row.unscheduled);
 
 export const ATTENDANCE_RULES: readonly SignalRule<HealthFacts>[] = [
@@ -39,7 +40,9 @@ export const ATTENDANCE_RULES: readonly SignalRule<HealthFacts>[] = [
     category,
     because: 'Two or more injuries of a child under five in a year. Accidents are common at that age, so unconfirmed.',
     find: (facts, today) => {
-      const injuries = facts.attendances.filter((row) => isConcept(row.reason, 'injury') && (yearsOn(facts.person, atMoment(row)) ?? 18) < 5);
+      const injuries = facts.attendances.filter(
+        (row) => isConcept(row.reason, 'injury') && (yearsOn(facts.person, atMoment(row)) ?? 18) < 5,
+      );
       return latestOf(injuries, 2, YEAR, today, 'UNCONFIRMED');
     },
   },
@@ -48,15 +51,29 @@ export const ATTENDANCE_RULES: readonly SignalRule<HealthFacts>[] = [
     category,
     because: 'A child received care for self-harm once in the last year.',
     find: (facts, today) => {
-      const recent = within(asChild(facts).filter((row) => isConcept(row.reason, 'selfHarm')), atMoment, YEAR, today);
-      return recent.length === 1 && recent[0] !== undefined ? [atRow(recent[0], atMoment(recent[0]), 'CONFIRMED', YEAR, 'self-harm')] : [];
+      const recent = within(
+        asChild(facts).filter((row) => isConcept(row.reason, 'selfHarm')),
+        atMoment,
+        YEAR,
+        today,
+      );
+      return recent.length === 1 && recent[0] !== undefined
+        ? [atRow(recent[0], atMoment(recent[0]), 'CONFIRMED', YEAR, 'self-harm')]
+        : [];
     },
   },
   {
     indicator: 'self_harm_repeated',
     category,
     because: 'A child received care for self-harm twice or more in the last year.',
-    find: (facts, today) => latestOf(asChild(facts).filter((row) => isConcept(row.reason, 'selfHarm')), 2, YEAR, today, 'CONFIRMED'),
+    find: (facts, today) =>
+      latestOf(
+        asChild(facts).filter((row) => isConcept(row.reason, 'selfHarm')),
+        2,
+        YEAR,
+        today,
+        'CONFIRMED',
+      ),
   },
   {
     indicator: 'mental_health_acute',
@@ -70,9 +87,12 @@ export const ATTENDANCE_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'chronic_condition_unmanaged',
     category,
-    because: 'Three or more unscheduled attendances of a child for one and the same coded reason in a year; injuries and self-harm are counted by themselves.',
+    because:
+      'Three or more unscheduled attendances of a child for one and the same coded reason in a year; injuries and self-harm are counted by themselves.',
     find: (facts, today) => {
-      const coded = unscheduled(facts).filter((row) => row.reason?.code !== undefined && !isConcept(row.reason, 'injury', 'selfHarm', 'suicidal'));
+      const coded = unscheduled(facts).filter(
+        (row) => row.reason?.code !== undefined && !isConcept(row.reason, 'injury', 'selfHarm', 'suicidal'),
+      );
       const byCode = new Map<string, Attendance[]>();
       for (const row of coded) byCode.set(row.reason?.code ?? '', [...(byCode.get(row.reason?.code ?? '') ?? []), row]);
       return [...byCode.values()].flatMap((rows) => latestOf(rows, 3, YEAR, today, 'UNCONFIRMED'));

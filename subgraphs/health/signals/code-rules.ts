@@ -8,7 +8,10 @@ type Condition = HealthFacts['conditions'][number];
 
 /** When it was entered: the clinician's own date, else when this database first held it. */
 const entered = (row: Condition): string => row.recordedOn ?? londonDate(row.knownFrom);
-const at = (row: Condition, confidence: Finding['confidence'], lasts?: number): Finding => ({ ...atRow(row, row.on, confidence, lasts), recordedOn: entered(row) });
+const at = (row: Condition, confidence: Finding['confidence'], lasts?: number): Finding => ({
+  ...atRow(row, row.on, confidence, lasts),
+  recordedOn: entered(row),
+});
 
 /** One finding for each standing code of these concepts, on a person who was a child or an adult then. */
 const coded =
@@ -27,10 +30,16 @@ export const CHILD_CODE_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'current_protection_plan',
     category: SAFEGUARDING,
-    because: 'Coded as subject to a child protection plan and not coded as ended since. Social care knows best, so credible only.',
+    because:
+      'Coded as subject to a child protection plan and not coded as ended since. Social care knows best, so credible only.',
     find: (facts, today) => {
       const ended = facts.conditions.filter((row) => isConcept(row, 'protectionPlanEnded')).map((row) => row.on);
-      return coded(['protectionPlan'], isChildOn, 'CREDIBLE', 2 * YEAR)(facts, today)
+      return coded(
+        ['protectionPlan'],
+        isChildOn,
+        'CREDIBLE',
+        2 * YEAR,
+      )(facts, today)
         .filter((finding) => !ended.some((date) => date >= finding.observedOn))
         .map((finding) => ({ ...finding, event: 'protection-plan' }));
     },
@@ -100,7 +109,12 @@ export const CHILD_CODE_RULES: readonly SignalRule<HealthFacts>[] = [
     category: SAFEGUARDING,
     because: '"Child not brought to appointment" was coded three or more times in a year.',
     find: (facts, today) => {
-      const codes = within(facts.conditions.filter((row) => isConcept(row, 'notBrought') && isChildOn(facts.person, row.on)), (row) => row.on, YEAR, today);
+      const codes = within(
+        facts.conditions.filter((row) => isConcept(row, 'notBrought') && isChildOn(facts.person, row.on)),
+        (row) => row.on,
+        YEAR,
+        today,
+      );
       return codes[0] !== undefined && codes.length >= 3 ? [at(codes[0], 'CONFIRMED', YEAR)] : [];
     },
   },
@@ -110,7 +124,9 @@ export const CHILD_CODE_RULES: readonly SignalRule<HealthFacts>[] = [
     because: 'Self-harm of a child was coded once in the last year.',
     find: (facts, today) => {
       const codes = selfHarmCodes(facts, today);
-      return codes.length === 1 && codes[0] !== undefined ? [{ ...at(codes[0], 'CONFIRMED', YEAR), event: `self-harm:${codes[0].on}` }] : [];
+      return codes.length === 1 && codes[0] !== undefined
+        ? [{ ...at(codes[0], 'CONFIRMED', YEAR), event: `self-harm:${codes[0].on}` }]
+        : [];
     },
   },
   {
@@ -147,7 +163,8 @@ export const ADULT_CODE_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'parent_health_affects_child',
     category: SAFEGUARDING,
-    because: 'Substance misuse, self-harm or psychosis of an adult of the household, or a substance user in the household, was coded; how care is affected is not.',
+    because:
+      'Substance misuse, self-harm or psychosis of an adult of the household, or a substance user in the household, was coded; how care is affected is not.',
     find: (facts, today) => [
       ...coded(['substanceMisuse', 'selfHarm', 'suicidal', 'psychosis'], isAdultOn, 'CREDIBLE', YEAR)(facts, today),
       ...coded(['householdSubstanceUse'], anyone, 'CREDIBLE', YEAR)(facts, today),
@@ -178,10 +195,16 @@ export const CLINICAL_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'dental_decay_untreated',
     category: 'conditions',
-    because: 'Dental decay of a child was diagnosed over ninety days ago and still stands; treatment elsewhere may not be known, so unconfirmed.',
+    because:
+      'Dental decay of a child was diagnosed over ninety days ago and still stands; treatment elsewhere may not be known, so unconfirmed.',
     find: (facts, today) => {
       const recent = new Set(within(facts.conditions, (row) => row.on, 90, today).map((row) => row.id));
-      return coded(['dentalCaries'], isChildOn, 'UNCONFIRMED', 2 * YEAR)(facts, today).filter((finding) => !recent.has(finding.source));
+      return coded(
+        ['dentalCaries'],
+        isChildOn,
+        'UNCONFIRMED',
+        2 * YEAR,
+      )(facts, today).filter((finding) => !recent.has(finding.source));
     },
   },
   {
@@ -196,4 +219,9 @@ export const CLINICAL_RULES: readonly SignalRule<HealthFacts>[] = [
 ];
 
 const selfHarmCodes = (facts: HealthFacts, today: string): Condition[] =>
-  within(facts.conditions.filter((row) => isConcept(row, 'selfHarm') && isChildOn(facts.person, row.on)), (row) => row.on, YEAR, today);
+  within(
+    facts.conditions.filter((row) => isConcept(row, 'selfHarm') && isChildOn(facts.person, row.on)),
+    (row) => row.on,
+    YEAR,
+    today,
+  );

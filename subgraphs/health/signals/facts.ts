@@ -15,7 +15,10 @@ export interface HealthFacts {
   readonly person: { readonly dateOfBirth: string | null; readonly expectedDate: string | null; readonly lifeStage: LifeStage };
   readonly attendances: readonly Row<HealthAttendance, 'setting' | 'unscheduled' | 'at' | 'reason'>[];
   readonly wasNotBrought: readonly Row<WasNotBroughtAppointment, 'at' | 'service'>[];
-  readonly conditions: readonly Row<HealthCondition, 'code' | 'system' | 'on' | 'abatedOn' | 'recordedOn' | 'safeguarding' | 'status'>[];
+  readonly conditions: readonly Row<
+    HealthCondition,
+    'code' | 'system' | 'on' | 'abatedOn' | 'recordedOn' | 'safeguarding' | 'status'
+  >[];
   readonly mentalHealth: readonly Row<MentalHealthContact, 'at' | 'crisis'>[];
   readonly immunisations: readonly Row<Immunisation, 'status' | 'on'>[];
   readonly checks: readonly Row<HealthCheck, 'check' | 'on'>[];
@@ -27,7 +30,9 @@ export type Person = HealthFacts['person'];
 
 /** Under 18 on that day, or unborn. Without a date of birth health's own word decides; unknown is neither child nor adult. */
 export function isChildOn(person: Person, date: string): boolean {
-  return person.dateOfBirth === null ? person.lifeStage === 'CHILD' || person.lifeStage === 'UNBORN' : ageOn(person.dateOfBirth, date) < 18;
+  return person.dateOfBirth === null
+    ? person.lifeStage === 'CHILD' || person.lifeStage === 'UNBORN'
+    : ageOn(person.dateOfBirth, date) < 18;
 }
 
 export function isAdultOn(person: Person, date: string): boolean {

@@ -7,7 +7,13 @@ export const YEAR = 365;
 type Confidence = Finding['confidence'];
 
 /** One finding for a row, on its own day. */
-export function atRow(row: { id: string; knownFrom: Date }, observedOn: string, confidence: Confidence, lasts?: number, event?: string): Finding {
+export function atRow(
+  row: { id: string; knownFrom: Date },
+  observedOn: string,
+  confidence: Confidence,
+  lasts?: number,
+  event?: string,
+): Finding {
   return {
     source: row.id,
     observedOn,
@@ -29,7 +35,13 @@ export function within<T>(items: readonly T[], dateOf: (item: T) => string, days
 type Timed = { readonly id: string; readonly knownFrom: Date; readonly at: Date };
 
 /** One finding, at the latest of them, when there are at least so many within so many days. */
-export function latestOf(rows: readonly Timed[], least: number, days: number, today: string, confidence: Confidence = 'CREDIBLE'): Finding[] {
+export function latestOf(
+  rows: readonly Timed[],
+  least: number,
+  days: number,
+  today: string,
+  confidence: Confidence = 'CREDIBLE',
+): Finding[] {
   const recent = within(rows, atMoment, days, today);
   return recent[0] !== undefined && recent.length >= least ? [atRow(recent[0], atMoment(recent[0]), confidence, days)] : [];
 }

@@ -13,10 +13,16 @@ export const FLAG_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'current_protection_plan',
     category: 'flags',
-    because: 'CP-IS says that the child, or the unborn child, is on a child protection plan. The local authority set it, so confirmed.',
+    because:
+      'CP-IS says that the child, or the unborn child, is on a child protection plan. The local authority set it, so confirmed.',
     find: ({ flags }, today) =>
       flags
-        .filter((flag) => flag.type === 'CP_IS' && isActive(flag, today) && (flag.plan === 'PROTECTION_PLAN' || flag.plan === 'UNBORN_PROTECTION_PLAN'))
+        .filter(
+          (flag) =>
+            flag.type === 'CP_IS' &&
+            isActive(flag, today) &&
+            (flag.plan === 'PROTECTION_PLAN' || flag.plan === 'UNBORN_PROTECTION_PLAN'),
+        )
         // One plan, whoever tells it: social care's own record is the same event.
         .map((flag) => ({ ...atRow(flag, since(flag), 'CONFIRMED'), event: 'protection-plan' })),
   },
@@ -33,7 +39,10 @@ export const FLAG_RULES: readonly SignalRule<HealthFacts>[] = [
     indicator: 'unsafe_situations',
     category: 'flags',
     because: 'A safeguarding flag stands on the record, without saying why.',
-    find: ({ flags }, today) => flags.filter((flag) => flag.type === 'SAFEGUARDING' && isActive(flag, today)).map((flag) => atRow(flag, since(flag), 'CREDIBLE')),
+    find: ({ flags }, today) =>
+      flags
+        .filter((flag) => flag.type === 'SAFEGUARDING' && isActive(flag, today))
+        .map((flag) => atRow(flag, since(flag), 'CREDIBLE')),
   },
 ];
 
@@ -42,7 +51,8 @@ export const FGM_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'fgm_risk',
     category: 'fgm',
-    because: 'An FGM flag, or a coded finding, history or family history of FGM (Female Genital Mutilation Act 2003; duty to report section 5B).',
+    because:
+      'An FGM flag, or a coded finding, history or family history of FGM (Female Genital Mutilation Act 2003; duty to report section 5B).',
     find: ({ flags, conditions }, today): Finding[] => [
       ...flags
         .filter((flag) => (flag.type === 'FGM' || isConcept(flag, 'fgm')) && isActive(flag, today))

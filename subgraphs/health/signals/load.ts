@@ -12,19 +12,23 @@ import { WasNotBroughtAppointment } from '../records/was-not-brought';
 import type { HealthFacts } from './facts';
 
 /** What health holds about these patients, by patient; one health has no person record of is left out. */
-export async function loadFacts(people: readonly string[], { database }: { database: DataSource }): Promise<Map<string, HealthFacts>> {
+export async function loadFacts(
+  people: readonly string[],
+  { database }: { database: DataSource },
+): Promise<Map<string, HealthFacts>> {
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
-  const [persons, attendances, wasNotBrought, conditions, mentalHealth, immunisations, checks, pregnancies, flags] = await Promise.all([
-    standingRows(database, AgencyPerson, 'recordKey', people),
-    about(HealthAttendance),
-    about(WasNotBroughtAppointment),
-    about(HealthCondition),
-    about(MentalHealthContact),
-    about(Immunisation),
-    about(HealthCheck),
-    about(Pregnancy),
-    about(HealthFlag),
-  ]);
+  const [persons, attendances, wasNotBrought, conditions, mentalHealth, immunisations, checks, pregnancies, flags] =
+    await Promise.all([
+      standingRows(database, AgencyPerson, 'recordKey', people),
+      about(HealthAttendance),
+      about(WasNotBroughtAppointment),
+      about(HealthCondition),
+      about(MentalHealthContact),
+      about(Immunisation),
+      about(HealthCheck),
+      about(Pregnancy),
+      about(HealthFlag),
+    ]);
   return new Map(
     persons.map((person) => {
       const of = <T extends PublishedRow>(rows: readonly T[], at: (row: T) => string | Date | null): T[] =>

@@ -5,7 +5,8 @@ import { atMoment, atRow, latestOf, YEAR } from './findings';
 type Contact = HealthFacts['mentalHealth'][number];
 
 const category = 'mental_health';
-const of = ({ person, mentalHealth }: HealthFacts, who: typeof isChildOn): Contact[] => mentalHealth.filter((row) => who(person, atMoment(row)));
+const of = ({ person, mentalHealth }: HealthFacts, who: typeof isChildOn): Contact[] =>
+  mentalHealth.filter((row) => who(person, atMoment(row)));
 const crisesOf = (facts: HealthFacts, who: typeof isChildOn): Contact[] => of(facts, who).filter((row) => row.crisis);
 
 export const MENTAL_HEALTH_RULES: readonly SignalRule<HealthFacts>[] = [
@@ -30,7 +31,8 @@ export const MENTAL_HEALTH_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'parent_health_affects_child',
     category,
-    because: 'Three or more contacts of an adult of the household with mental health services in a year; how care is affected is not told.',
+    because:
+      'Three or more contacts of an adult of the household with mental health services in a year; how care is affected is not told.',
     find: (facts, today) => latestOf(of(facts, isAdultOn), 3, YEAR, today, 'UNCONFIRMED'),
   },
 ];

@@ -26,11 +26,17 @@ const underAge =
     });
 
 export const PREGNANCY_RULES: readonly SignalRule<HealthFacts>[] = [
-  { indicator: 'pregnant_under_18', category, because: 'Pregnant, and under 18 when it was booked or began.', find: underAge(18) },
+  {
+    indicator: 'pregnant_under_18',
+    category,
+    because: 'Pregnant, and under 18 when it was booked or began.',
+    find: underAge(18),
+  },
   {
     indicator: 'pregnant_under_13',
     category,
-    because: 'Pregnant, and under 13 when it was booked or began: a child under 13 cannot consent (Sexual Offences Act 2003 section 5).',
+    because:
+      'Pregnant, and under 13 when it was booked or began: a child under 13 cannot consent (Sexual Offences Act 2003 section 5).',
     find: underAge(13),
   },
   {
@@ -40,7 +46,8 @@ export const PREGNANCY_RULES: readonly SignalRule<HealthFacts>[] = [
     find: ({ pregnancies }, today) =>
       pregnancies
         .filter(({ bookedOn, expectedDate, endedOn }) => {
-          const late = bookedOn !== null && expectedDate !== null && bookedOn > addDays(expectedDate, LATE_BOOKING_DAYS - TERM_DAYS);
+          const late =
+            bookedOn !== null && expectedDate !== null && bookedOn > addDays(expectedDate, LATE_BOOKING_DAYS - TERM_DAYS);
           return late && (endedOn === null || endedOn > today);
         })
         .map((row) => atRow(row, row.bookedOn ?? today, 'UNCONFIRMED', TERM_DAYS)),

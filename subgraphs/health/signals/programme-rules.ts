@@ -27,20 +27,32 @@ const REVIEWS_DUE_BY_MONTHS: readonly { readonly check: HealthCheckData['check']
 ];
 
 /** Visits this child should have had by today, and had; undefined when older, unborn, or health told us of no visit at all. */
-function visits({ person, immunisations }: HealthFacts, today: string): { due: number; had: number; last: string; row: HealthFacts['immunisations'][number] } | undefined {
+function visits(
+  { person, immunisations }: HealthFacts,
+  today: string,
+): { due: number; had: number; last: string; row: HealthFacts['immunisations'][number] } | undefined {
   const given = immunisations.filter((row) => row.status === 'COMPLETED' && row.on <= today);
   const [row] = given;
   const { dateOfBirth } = person;
-  if (row === undefined || dateOfBirth === null || dateOfBirth > today || addMonths(dateOfBirth, UNDER_MONTHS) <= today) return undefined;
+  if (row === undefined || dateOfBirth === null || dateOfBirth > today || addMonths(dateOfBirth, UNDER_MONTHS) <= today)
+    return undefined;
   const reached = VISITS_DUE_BY_MONTHS.filter(({ months }) => addMonths(dateOfBirth, months) <= today).at(-1);
-  return reached && { due: reached.visits, had: new Set(given.map(({ on }) => on)).size, last: addMonths(dateOfBirth, reached.months), row };
+  return (
+    reached && {
+      due: reached.visits,
+      had: new Set(given.map(({ on }) => on)).size,
+      last: addMonths(dateOfBirth, reached.months),
+      row,
+    }
+  );
 }
 
 /** The latest review that is overdue; a child with no review at all is not told apart from one whose reviews are held elsewhere. */
 function overdueReview({ person, checks }: HealthFacts, today: string): Finding | undefined {
   const { dateOfBirth } = person;
   const [row] = checks;
-  if (row === undefined || dateOfBirth === null || dateOfBirth > today || addMonths(dateOfBirth, UNDER_MONTHS) <= today) return undefined;
+  if (row === undefined || dateOfBirth === null || dateOfBirth > today || addMonths(dateOfBirth, UNDER_MONTHS) <= today)
+    return undefined;
   const due = REVIEWS_DUE_BY_MONTHS.filter(({ months }) => addMonths(dateOfBirth, months) <= today).at(-1);
   if (due === undefined || checks.some(({ check }) => check === due.check)) return undefined;
   return atRow(row, addMonths(dateOfBirth, due.months), 'UNCONFIRMED', 2 * YEAR);
@@ -50,10 +62,12 @@ export const PROGRAMME_RULES: readonly SignalRule<HealthFacts>[] = [
   {
     indicator: 'immunisations_checks_overdue',
     category,
-    because: 'Under five, with fewer immunisation visits than the schedule asks for, or the latest review of the Healthy Child Programme not recorded. What is not recorded may still have happened, so unconfirmed.',
+    because:
+      'Under five, with fewer immunisation visits than the schedule asks for, or the latest review of the Healthy Child Programme not recorded. What is not recorded may still have happened, so unconfirmed.',
     find: (facts, today) => {
       const count = visits(facts, today);
-      const late = count !== undefined && count.had < count.due ? atRow(count.row, count.last, 'UNCONFIRMED', 2 * YEAR) : undefined;
+      const late =
+        count !== undefined && count.had < count.due ? atRow(count.row, count.last, 'UNCONFIRMED', 2 * YEAR) : undefined;
       return [late ?? overdueReview(facts, today)].filter((finding) => finding !== undefined);
     },
   },
@@ -62,7 +76,12 @@ export const PROGRAMME_RULES: readonly SignalRule<HealthFacts>[] = [
     category,
     because: 'An immunisation of the last two years is recorded as not given, and none was given since.',
     find: ({ immunisations }, today) => {
-      const refused = within(immunisations.filter((row) => row.status === 'NOT_DONE'), (row) => row.on, 2 * YEAR, today);
+      const refused = within(
+        immunisations.filter((row) => row.status === 'NOT_DONE'),
+        (row) => row.on,
+        2 * YEAR,
+        today,
+      );
       const [latest] = refused;
       const since = immunisations.some((row) => row.status === 'COMPLETED' && latest !== undefined && row.on > latest.on);
       return latest === undefined || since ? [] : [atRow(latest, latest.on, 'CREDIBLE', 2 * YEAR)];

@@ -18,14 +18,27 @@ const WITHDRAWN = 'withdrawn';
  * Stores what one agency says of these people and links them anew. At most one event a person. The caller holds the
  * identity lock (`lockIdentities`): two transactions that each bring half of a link would not see each other.
  */
-export async function applyPeople(tx: EntityManager, agency: string, generation: number, events: readonly PersonEvent[]): Promise<void> {
+export async function applyPeople(
+  tx: EntityManager,
+  agency: string,
+  generation: number,
+  events: readonly PersonEvent[],
+): Promise<void> {
   if (events.length === 0) {
     return;
   }
-  const known = await findKnown(tx, agency, events.map(({ person }) => person));
+  const known = await findKnown(
+    tx,
+    agency,
+    events.map(({ person }) => person),
+  );
   // Nothing to withdraw where nothing was ever said.
   const rows = events.filter(({ person, identity }) => identity !== null || known.has(person)).map(rowOf);
-  await createHubIds(tx, agency, rows.filter(({ person }) => !known.has(person)));
+  await createHubIds(
+    tx,
+    agency,
+    rows.filter(({ person }) => !known.has(person)),
+  );
   const changed = rows.filter(({ person, digest }) => known.get(person)?.digest !== digest);
   await tx.query('update agency_person set generation = $3 where agency = $1 and person = any($2)', [
     agency,
@@ -53,7 +66,12 @@ export async function withdrawUnmentioned(tx: EntityManager, agency: string, gen
     'select person from agency_person where agency = $1 and generation < $2 and identity is not null',
     [agency, generation],
   );
-  await applyPeople(tx, agency, generation, rows.map(({ person }) => ({ type: 'person', person, identity: null })));
+  await applyPeople(
+    tx,
+    agency,
+    generation,
+    rows.map(({ person }) => ({ type: 'person', person, identity: null })),
+  );
 }
 
 export type PersonRow = ReturnType<typeof rowOf>;
@@ -76,7 +94,10 @@ async function findKnown(tx: EntityManager, agency: string, people: readonly str
 
 async function createHubIds(tx: EntityManager, agency: string, rows: readonly { person: string }[]): Promise<void> {
   const ids = rows.map(() => randomUUID());
-  await tx.query('insert into hub_person (id) select id from unnest($1::uuid[]) with ordinality as made (id, place) order by place', [ids]);
+  await tx.query(
+    'insert into hub_person (id) select id from unnest($1::uuid[]) with ordinality as made (id, place) order by place',
+    [ids],
+  );
   await tx.query(
     `insert into agency_person (agency, person, own_hub, hub, digest, generation, upns, given, names_text, sounds, postcodes,
        protect_location, protect_identity)

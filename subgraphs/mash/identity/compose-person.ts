@@ -43,7 +43,11 @@ export function composePerson(id: string, sources: readonly SourceIdentity[], to
   const expectedDate = first((identity) => identity.expectedDate);
   return {
     id,
-    lifeStage: lifeStageOf(said.map(({ identity }) => identity.lifeStage), dateOfBirth, today),
+    lifeStage: lifeStageOf(
+      said.map(({ identity }) => identity.lifeStage),
+      dateOfBirth,
+      today,
+    ),
     names: namesOf(said),
     dateOfBirth,
     expectedDate: dateOfBirth === undefined ? expectedDate : undefined,

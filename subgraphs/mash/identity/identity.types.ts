@@ -12,8 +12,14 @@ export const ProtectionEnum = enumOf(PROTECTIONS);
 
 registerEnumType(NameUseEnum, { name: 'NameUse' });
 registerEnumType(SexEnum, { name: 'Sex', description: 'DfE codes: M, F, U (unknown).' });
-registerEnumType(LifeStageEnum, { name: 'LifeStage', description: 'By age where a date of birth is known: a child until the 18th birthday.' });
-registerEnumType(ProtectionEnum, { name: 'Protection', description: 'What must not be learned about a person: where they are, or who they are.' });
+registerEnumType(LifeStageEnum, {
+  name: 'LifeStage',
+  description: 'By age where a date of birth is known: a child until the 18th birthday.',
+});
+registerEnumType(ProtectionEnum, {
+  name: 'Protection',
+  description: 'What must not be learned about a person: where they are, or who they are.',
+});
 
 @ObjectType({ description: 'A name by which one or more agencies know the person.' })
 export class PersonName {

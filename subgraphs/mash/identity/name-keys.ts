@@ -1,7 +1,19 @@
 import type { PersonName } from '../../../common/person';
 
 /** Words that stand where a given name is not known yet: they neither match nor contradict a name. */
-const PLACEHOLDERS = new Set(['baby', 'infant', 'unborn', 'unknown', 'unnamed', 'newborn', 'male', 'female', 'boy', 'girl', 'twin']);
+const PLACEHOLDERS = new Set([
+  'baby',
+  'infant',
+  'unborn',
+  'unknown',
+  'unnamed',
+  'newborn',
+  'male',
+  'female',
+  'boy',
+  'girl',
+  'twin',
+]);
 
 /** Lower-case words of a name without accents, hyphens or apostrophes (`O'Neil-Śmith` is `oneil`, `smith`). */
 export function nameWords(text: string): string[] {

@@ -93,7 +93,9 @@ function components<R extends LinkRecord>(records: readonly R[], buckets: readon
     }
     return root;
   };
-  for (const { records: [first, ...rest] } of buckets) {
+  for (const {
+    records: [first, ...rest],
+  } of buckets) {
     for (const record of rest) {
       const [left, right] = [rootOf(first as R), rootOf(record)];
       if (left !== right) {

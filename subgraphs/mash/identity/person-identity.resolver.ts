@@ -47,7 +47,10 @@ function identityFieldsOf(type: typeof Child | typeof Adult) {
       return (await identityOf(person, context))?.deceasedOn;
     }
 
-    @FieldResolver(() => [ProtectionEnum], { nullable: true, description: 'Handle with care: raised by any agency, it holds for all.' })
+    @FieldResolver(() => [ProtectionEnum], {
+      nullable: true,
+      description: 'Handle with care: raised by any agency, it holds for all.',
+    })
     protections(@Root() person: Child | Adult): readonly string[] {
       return person.subject.protect;
     }

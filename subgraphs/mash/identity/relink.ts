@@ -51,10 +51,10 @@ const RECORD = `select person.agency, person.person, person.birth, person.nhs_nu
 async function reachable(tx: EntityManager, seeds: Seeds): Promise<Record[]> {
   const found = new Map<string, Record>();
   const asked = { nhs: new Set<string>(), upns: new Set<string>(), hubs: new Set<string>() };
-  let rows: Row[] = await tx.query(
-    `${RECORD} (person.agency, person.person) in (select * from unnest($1::text[], $2::text[]))`,
-    [seeds.records.map(({ agency }) => agency), seeds.records.map(({ person }) => person)],
-  );
+  let rows: Row[] = await tx.query(`${RECORD} (person.agency, person.person) in (select * from unnest($1::text[], $2::text[]))`, [
+    seeds.records.map(({ agency }) => agency),
+    seeds.records.map(({ person }) => person),
+  ]);
   let [nhsNumbers, upns] = [seeds.nhsNumbers, seeds.upns];
   while (rows.length > 0 || nhsNumbers.length > 0 || upns.length > 0) {
     for (const row of rows) {
@@ -63,7 +63,10 @@ async function reachable(tx: EntityManager, seeds: Seeds): Promise<Record[]> {
     const next = {
       nhs: unasked(asked.nhs, [...nhsNumbers, ...rows.flatMap((row) => row.nhsNumber ?? [])]),
       upns: unasked(asked.upns, [...upns, ...rows.flatMap((row) => row.upns)]),
-      hubs: unasked(asked.hubs, rows.map((row) => row.hub)),
+      hubs: unasked(
+        asked.hubs,
+        rows.map((row) => row.hub),
+      ),
     };
     const near: Row[] = await tx.query(
       `${RECORD} person.nhs_number = any($1::text[]) union all ${RECORD} person.upns && $2::text[]

@@ -18,7 +18,10 @@ export async function replaceAddresses(
       protected: address.protected === true,
     })),
   );
-  await tx.query('delete from agency_address where agency = $1 and person = any($2)', [agency, people.map(({ person }) => person)]);
+  await tx.query('delete from agency_address where agency = $1 and person = any($2)', [
+    agency,
+    people.map(({ person }) => person),
+  ]);
   await tx.query(
     `insert into agency_address (agency, person, keys, address, valid_from, valid_to, protected)
      select $1, person, keys, address, "from", "to", protected

@@ -12,7 +12,10 @@ export async function applyRelationships(
     return;
   }
   const rows = events.flatMap(({ person, relationships }) => relationships.map((relationship) => ({ person, ...relationship })));
-  await tx.query('delete from agency_relationship where agency = $1 and person = any($2)', [agency, events.map(({ person }) => person)]);
+  await tx.query('delete from agency_relationship where agency = $1 and person = any($2)', [
+    agency,
+    events.map(({ person }) => person),
+  ]);
   await tx.query(
     `insert into agency_relationship (agency, person, other, type, valid_from, valid_to, parental_responsibility, generation)
      select $1, person, "of", type, "from", "to", "parentalResponsibility", $3

@@ -56,7 +56,10 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
   if (protectedMate && (together.length === 0 || facts.standings.get(hub)?.protectLocation !== true)) {
     return undefined;
   }
-  const sources = [...shared.flatMap(({ mine, other: place }) => [mine.agency, place.agency]), ...together.map(({ agency }) => agency)];
+  const sources = [
+    ...shared.flatMap(({ mine, other: place }) => [mine.agency, place.agency]),
+    ...together.map(({ agency }) => agency),
+  ];
   const since = [...shared.map(({ mine, other: place }) => later(mine.from, place.from)), ...together.map(({ from }) => from)];
   return {
     person: other,
@@ -74,7 +77,9 @@ interface SharedPlace {
 
 function sharedPlaces(own: readonly Residence[], theirs: readonly Residence[], facts: HouseholdFacts): SharedPlace[] {
   return own.flatMap((mine) =>
-    theirs.filter((other) => meets(mine, other) && residentsAt(other, facts).size <= LARGEST_HOUSEHOLD).map((other) => ({ mine, other })),
+    theirs
+      .filter((other) => meets(mine, other) && residentsAt(other, facts).size <= LARGEST_HOUSEHOLD)
+      .map((other) => ({ mine, other })),
   );
 }
 

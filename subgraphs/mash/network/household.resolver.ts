@@ -26,7 +26,10 @@ function networkFieldsOf(type: typeof Child | typeof Adult) {
 /** Only those whom the case reaches: from a household member nobody walks on to another family. */
 async function householdOf({ id, subject }: Child | Adult, context: HubContext): Promise<HouseholdMember[]> {
   const members = (await context.loaders.households.load(id)) ?? [];
-  const reached = await context.views.within(subject, members.map(({ person }) => person));
+  const reached = await context.views.within(
+    subject,
+    members.map(({ person }) => person),
+  );
   const known = knownAgencies(subject, context);
   return members.flatMap((member) => {
     const person = reached.get(member.person);
@@ -43,7 +46,10 @@ async function householdOf({ id, subject }: Child | Adult, context: HubContext):
 async function relationshipsOf({ id, subject }: Child | Adult, context: HubContext): Promise<Relationship[]> {
   const loader = context.loaders.get('relationships', (ids: readonly string[]) => findRelationships(ids, context.database));
   const relationships = (await loader.load(id)) ?? [];
-  const reached = await context.views.within(subject, relationships.map(({ person }) => person));
+  const reached = await context.views.within(
+    subject,
+    relationships.map(({ person }) => person),
+  );
   const known = knownAgencies(subject, context);
   return relationships.map(({ person, sources, ...said }) => {
     const shown = { ...said, person: reached.get(person) ?? null, sources: shownSources(sources, known) };
@@ -51,7 +57,11 @@ async function relationshipsOf({ id, subject }: Child | Adult, context: HubConte
   });
 }
 
-const addressOf = ({ lines, postcode, uprn }: { lines: readonly string[]; postcode?: string; uprn?: string }) => ({ lines, postcode, uprn });
+const addressOf = ({ lines, postcode, uprn }: { lines: readonly string[]; postcode?: string; uprn?: string }) => ({
+  lines,
+  postcode,
+  uprn,
+});
 
 export const HouseholdResolver = networkFieldsOf(Child);
 export const AdultHouseholdResolver = networkFieldsOf(Adult);

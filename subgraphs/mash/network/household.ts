@@ -38,7 +38,10 @@ export async function findHouseholds(
   for (const [asked, hub] of current) {
     if (people.has(hub)) {
       const mates = composeHousehold(hub, { ...index(hub), standings, today });
-      households.set(asked, mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) })));
+      households.set(
+        asked,
+        mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) })),
+      );
     }
   }
   return households;

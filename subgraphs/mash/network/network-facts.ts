@@ -47,15 +47,17 @@ export function findResidents(keys: readonly string[], today: string, db: DataSo
 /** Every tie that one of these people is an end of, whoever said it; ties between two records of one person left out. */
 export function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]> {
   return db.query(
-    `select tie.agency, near.hub, far.hub as other, tie.type, tie.valid_from as "from", tie.valid_to as "to",
+    `with mine as (select agency, person from agency_person where hub = any($1::uuid[]) and identity is not null),
+     tie as (
+       select held.* from mine join agency_relationship as held on held.agency = mine.agency and held.person = mine.person
+       union
+       select held.* from mine join agency_relationship as held on held.agency = mine.agency and held.other = mine.person)
+     select tie.agency, near.hub, far.hub as other, tie.type, tie.valid_from as "from", tie.valid_to as "to",
        tie.parental_responsibility as "parentalResponsibility"
-     from agency_relationship as tie
+     from tie
      join agency_person as near on near.agency = tie.agency and near.person = tie.person and near.identity is not null
      join agency_person as far on far.agency = tie.agency and far.person = tie.other and far.identity is not null
-     where near.hub <> far.hub and (tie.agency, tie.person, tie.other) in (
-       select one.agency, one.person, one.other from agency_relationship as one
-       join agency_person as mine on mine.agency = one.agency and mine.person in (one.person, one.other)
-       where mine.hub = any($1::uuid[]) and mine.identity is not null)
+     where near.hub <> far.hub
      order by tie.agency, tie.person, tie.other, tie.type`,
     [hubs],
   );

@@ -5,7 +5,10 @@ import { AgencyEnum } from '../child/enums';
 import { type Adult, type Child, Person } from '../child/person.types';
 import { RELATION_TYPES, type RelationType } from './relation-types';
 
-export const RelationTypeEnum = Object.fromEntries(RELATION_TYPES.map((type) => [type, type])) as Record<RelationType, RelationType>;
+export const RelationTypeEnum = Object.fromEntries(RELATION_TYPES.map((type) => [type, type])) as Record<
+  RelationType,
+  RelationType
+>;
 export const HouseholdRelationEnum = { HOUSEHOLD_CHILD: 'HOUSEHOLD_CHILD', HOUSEHOLD_ADULT: 'HOUSEHOLD_ADULT' } as const;
 
 registerEnumType(RelationTypeEnum, { name: 'RelationType', description: 'What the other is to the person looked at.' });
@@ -39,7 +42,10 @@ export class HouseholdMember {
   @Field(() => GraphQLDate, { nullable: true, description: 'From when they are known to live together.' })
   since!: string | null;
 
-  @Field(() => PostalAddress, { nullable: true, description: 'Null when not known, or when anybody who lives there must not be found.' })
+  @Field(() => PostalAddress, {
+    nullable: true,
+    description: 'Null when not known, or when anybody who lives there must not be found.',
+  })
   address!: PostalAddress | null;
 
   @Field(() => [AgencyEnum], { description: SOURCES })
@@ -63,7 +69,9 @@ export class Relationship {
   @Field(() => Boolean, { nullable: true, description: 'Whether the other holds parental responsibility, where an agency says.' })
   parentalResponsibility!: boolean | null;
 
-  @Field(() => Boolean, { description: 'True when it follows from what agencies say (children of one parent) and none states it.' })
+  @Field(() => Boolean, {
+    description: 'True when it follows from what agencies say (children of one parent) and none states it.',
+  })
   derived!: boolean;
 
   @Field(() => [AgencyEnum], { description: SOURCES })

@@ -1,13 +1,7 @@
 import type { RelationshipType } from '../../../common/person';
 
 /** A relationship as read from the other end: what somebody is to the person looked at. */
-export type RelationType =
-  | RelationshipType
-  | 'CHILD'
-  | 'STEP_CHILD'
-  | 'CHILD_OF_PARTNER'
-  | 'CARED_FOR'
-  | 'GRANDCHILD';
+export type RelationType = RelationshipType | 'CHILD' | 'STEP_CHILD' | 'CHILD_OF_PARTNER' | 'CARED_FOR' | 'GRANDCHILD';
 
 const INVERSE: Readonly<Record<RelationshipType, RelationType>> = {
   PARENT: 'CHILD',

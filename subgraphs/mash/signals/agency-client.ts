@@ -39,7 +39,10 @@ export function agencyClient({ url, token, limit = 500, timeoutMs = 1500 }: Agen
     const answer = await request(new URL(path, url), {
       dispatcher,
       method,
-      headers: { authorization: `Bearer ${await token()}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
     });
@@ -51,7 +54,11 @@ export function agencyClient({ url, token, limit = 500, timeoutMs = 1500 }: Agen
   };
   return {
     async readFeed(cursor, waitMs, signal) {
-      const query = new URLSearchParams({ limit: String(limit), wait: String(waitMs), ...(cursor === null ? {} : { after: cursor }) });
+      const query = new URLSearchParams({
+        limit: String(limit),
+        wait: String(waitMs),
+        ...(cursor === null ? {} : { after: cursor }),
+      });
       const page = await readJson(await call(`/feed?${query}`, 'GET', undefined, waitMs, signal));
       if (!isFeedPage(page)) {
         throw new AgencyFault('bad-page');

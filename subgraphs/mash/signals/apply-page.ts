@@ -20,7 +20,9 @@ export interface ReadPage extends Omit<FeedPage, 'events'> {
 }
 
 export async function findPosition(db: DataSource | EntityManager, agency: string): Promise<Position> {
-  const [row]: Position[] = await db.query('select epoch, cursor, generation, rebuilding from feed_state where agency = $1', [agency]);
+  const [row]: Position[] = await db.query('select epoch, cursor, generation, rebuilding from feed_state where agency = $1', [
+    agency,
+  ]);
   return row ?? { epoch: null, cursor: null, generation: 0, rebuilding: false };
 }
 
@@ -60,7 +62,12 @@ export async function applyPage(db: DataSource, agency: string, page: ReadPage):
   });
 }
 
-async function keepUnseen(tx: EntityManager, agency: string, generation: number, events: readonly ReadEvent[]): Promise<ReadEvent[]> {
+async function keepUnseen(
+  tx: EntityManager,
+  agency: string,
+  generation: number,
+  events: readonly ReadEvent[],
+): Promise<ReadEvent[]> {
   const rows: { event: string }[] = await tx.query(
     `insert into feed_inbox (agency, generation, event) select $1, $2, unnest($3::text[])
      on conflict do nothing returning event`,
@@ -77,7 +84,12 @@ function latest(events: readonly ReadEvent[]): ReadEvent[] {
 }
 
 /** All at once as a rule; one by one when that fails, so that a single bad event costs no other. */
-async function applyOrSetAside(tx: EntityManager, agency: string, generation: number, events: readonly ReadEvent[]): Promise<Poisoned[]> {
+async function applyOrSetAside(
+  tx: EntityManager,
+  agency: string,
+  generation: number,
+  events: readonly ReadEvent[],
+): Promise<Poisoned[]> {
   const all = events.map(({ event }) => event);
   if ((await attempt(tx, () => applyEvents(tx, agency, generation, all))) === undefined) {
     return [];
@@ -112,20 +124,32 @@ async function attempt(tx: EntityManager, work: () => Promise<void>): Promise<un
 }
 
 async function applyEvents(tx: EntityManager, agency: string, generation: number, events: readonly FeedEvent[]): Promise<void> {
-  await applyPeople(tx, agency, generation, events.filter((event) => event.type === 'person'));
-  await applyRelationships(tx, agency, generation, events.filter((event) => event.type === 'relationships'));
-  await applySignals(tx, agency, generation, events.filter((event) => event.type === 'signals'));
+  await applyPeople(
+    tx,
+    agency,
+    generation,
+    events.filter((event) => event.type === 'person'),
+  );
+  await applyRelationships(
+    tx,
+    agency,
+    generation,
+    events.filter((event) => event.type === 'relationships'),
+  );
+  await applySignals(
+    tx,
+    agency,
+    generation,
+    events.filter((event) => event.type === 'signals'),
+  );
 }
 
 async function setAside(tx: EntityManager, agency: string, poisoned: readonly Poisoned[]): Promise<void> {
+  // The same bytes twice on one page are one row: a statement may not touch a row twice.
+  const once = [...new Map(poisoned.map((one) => [one.digest, one])).values()];
   await tx.query(
     `insert into feed_poison (agency, digest, reason, event) select $1, * from unnest($2::text[], $3::text[], $4::text[])
      on conflict (agency, digest) do update set reason = excluded.reason, at = clock_timestamp()`,
-    [
-      agency,
-      [...new Map(poisoned.map((one) => [one.digest, one])).keys()],
-      [...new Map(poisoned.map((one) => [one.digest, one])).values()].map(({ reason }) => reason),
-      [...new Map(poisoned.map((one) => [one.digest, one])).values()].map(({ event }) => event ?? null),
-    ],
+    [agency, once.map(({ digest }) => digest), once.map(({ reason }) => reason), once.map(({ event }) => event ?? null)],
   );
 }

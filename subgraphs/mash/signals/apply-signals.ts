@@ -15,7 +15,10 @@ export async function applySignals(
     return;
   }
   const rows = events.flatMap(({ person, signals }) => signals.map((signal) => ({ person, signal })));
-  await tx.query('delete from agency_signal where agency = $1 and person = any($2)', [agency, events.map(({ person }) => person)]);
+  await tx.query('delete from agency_signal where agency = $1 and person = any($2)', [
+    agency,
+    events.map(({ person }) => person),
+  ]);
   await tx.query(
     `insert into agency_signal (agency, person, signal, generation)
      select $1, said.person, said.signal, $3

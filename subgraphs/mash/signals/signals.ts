@@ -19,12 +19,9 @@ export async function findSignals(ids: readonly string[], db: DataSource): Promi
      order by told.agency, told.person, told.signal ->> 'observedOn', told.signal ->> 'indicator', told.signal ->> 'source'`,
     [[...new Set(current.values())]],
   );
-  const found = new Map<string, StoredSignal[]>();
-  for (const [asked, hub] of current) {
-    const own = rows.filter((row) => row.hub === hub).map(({ agency, signal }) => ({ ...signal, agency }));
-    if (own.length > 0) {
-      found.set(asked, own);
-    }
+  const byHub = new Map<string, StoredSignal[]>();
+  for (const { hub, agency, signal } of rows) {
+    byHub.set(hub, [...(byHub.get(hub) ?? []), { ...signal, agency }]);
   }
-  return found;
+  return new Map([...current].flatMap(([asked, hub]) => (byHub.has(hub) ? [[asked, byHub.get(hub) ?? []] as const] : [])));
 }

@@ -15,7 +15,11 @@ const TABLES = [
     ],
     'Incidents; people are tied to them by involvement',
   ),
-  recordTable('involvement', ['incident text not null', 'role text not null'], "One person's part in one incident (its record key)"),
+  recordTable(
+    'involvement',
+    ['incident text not null', 'role text not null'],
+    "One person's part in one incident (its record key)",
+  ),
   recordTable(
     'domestic_abuse',
     [
@@ -46,7 +50,11 @@ const TABLES = [
     ['arrested_at timestamptz not null', 'offence text not null', 'disposal text', 'appropriate_adult boolean'],
     'Arrests and what came of them',
   ),
-  recordTable('warning_marker', ['marker text not null', 'valid_from date not null', 'valid_to date', 'detail text'], 'Warning markers about a person'),
+  recordTable(
+    'warning_marker',
+    ['marker text not null', 'valid_from date not null', 'valid_to date', 'detail text'],
+    'Warning markers about a person',
+  ),
   recordTable(
     'intelligence',
     [

@@ -9,7 +9,8 @@ const EVENT = 'domestic-abuse';
 type Assessed = IncidentFact & { readonly assessment: NonNullable<IncidentFact['assessment']> };
 
 /** Assessed incidents of this person, as victim, suspect or present alike: the harm is in the home. Newest first. */
-const assessed = ({ incidents }: PoliceFacts): Assessed[] => incidents.filter((fact): fact is Assessed => fact.assessment !== undefined);
+const assessed = ({ incidents }: PoliceFacts): Assessed[] =>
+  incidents.filter((fact): fact is Assessed => fact.assessment !== undefined);
 
 function at(fact: Assessed, confidence: Finding['confidence'], lasts: number): Finding {
   const on = occurredOn(fact);
@@ -39,7 +40,8 @@ export const DOMESTIC_ABUSE_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'da_incidents_between_carers',
     category: 'domestic_abuse',
-    because: 'An assessed domestic abuse incident in the last year (Domestic Abuse Act 2021 section 3: a child who sees, hears or is affected is a victim).',
+    because:
+      'An assessed domestic abuse incident in the last year (Domestic Abuse Act 2021 section 3: a child who sees, hears or is affected is a victim).',
     find: (facts) => assessed(facts).map((fact) => at(fact, 'CREDIBLE', YEAR)),
   },
   {
@@ -50,7 +52,9 @@ export const DOMESTIC_ABUSE_RULES: readonly SignalRule<PoliceFacts>[] = [
       const near = within(assessed(facts).filter(withChild(facts)), occurredOn, YEAR, today);
       const grave = near.filter((fact) => fact.assessment.dashGrade === 'HIGH');
       const [latest] = near;
-      return latest !== undefined && near.length >= 3 ? [at(latest, 'CREDIBLE', YEAR)] : grave.map((fact) => at(fact, 'CREDIBLE', YEAR));
+      return latest !== undefined && near.length >= 3
+        ? [at(latest, 'CREDIBLE', YEAR)]
+        : grave.map((fact) => at(fact, 'CREDIBLE', YEAR));
     },
   },
   {
@@ -76,7 +80,8 @@ export const DOMESTIC_ABUSE_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'da_strangulation',
     category: 'domestic_abuse_victim',
-    because: 'Non-fatal strangulation (Serious Crime Act 2015 section 75A), a strong predictor of homicide, told in the last two years.',
+    because:
+      'Non-fatal strangulation (Serious Crime Act 2015 section 75A), a strong predictor of homicide, told in the last two years.',
     find: (facts) =>
       assessed(facts)
         .filter((fact) => fact.assessment.strangulation === true)

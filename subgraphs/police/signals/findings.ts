@@ -22,8 +22,19 @@ export function atIncident(fact: IncidentFact, confidence: Finding['confidence']
 }
 
 /** One finding for any other row, on its own day. */
-export function atRow(row: { id: string; knownFrom: Date }, observedOn: string, confidence: Finding['confidence'], lasts?: number): Finding {
-  return { source: row.id, observedOn, recordedOn: londonDate(row.knownFrom), confidence, ...(lasts === undefined ? {} : { lasts }) };
+export function atRow(
+  row: { id: string; knownFrom: Date },
+  observedOn: string,
+  confidence: Finding['confidence'],
+  lasts?: number,
+): Finding {
+  return {
+    source: row.id,
+    observedOn,
+    recordedOn: londonDate(row.knownFrom),
+    confidence,
+    ...(lasts === undefined ? {} : { lasts }),
+  };
 }
 
 type Types = readonly IncidentData['type'][];

@@ -17,7 +17,8 @@ export const HARM_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'physical_abuse_suspected',
     category,
-    because: 'A child is the victim of an assault and a suspect is family; of a child under ten by anyone, unconfirmed. Children are assaulted by peers too.',
+    because:
+      'A child is the victim of an assault and a suspect is family; of a child under ten by anyone, unconfirmed. Children are assaulted by peers too.',
     find: (facts) =>
       asChild(facts, ['ASSAULT'], ['VICTIM']).flatMap((fact) => {
         const byFamily = fact.others.some((other) => other.role === 'SUSPECT' && other.family);
@@ -48,7 +49,8 @@ export const HARM_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'basic_care_unsafe',
     category,
-    because: 'A constable took the child into police protection: reasonable cause to believe significant harm otherwise (Children Act 1989 section 46).',
+    because:
+      'A constable took the child into police protection: reasonable cause to believe significant harm otherwise (Children Act 1989 section 46).',
     find: eachChild(['POLICE_PROTECTION'], HARMED, 'CREDIBLE', 2 * YEAR, 'police-protection'),
   },
   {
@@ -66,7 +68,8 @@ export const HARM_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'cce_gang_involved',
     category,
-    because: 'A child is part of an incident of criminal exploitation, on whichever side: an exploited child is often recorded as a suspect.',
+    because:
+      'A child is part of an incident of criminal exploitation, on whichever side: an exploited child is often recorded as a suspect.',
     find: eachChild(['CHILD_CRIMINAL_EXPLOITATION'], ['VICTIM', 'SUSPECT', 'PRESENT'], 'CREDIBLE', 2 * YEAR),
   },
   {
@@ -78,7 +81,8 @@ export const HARM_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'honour_based_abuse_risk',
     category,
-    because: 'A child is the victim of, or present at, honour-based abuse or forced marriage; other children of the home are at risk too.',
+    because:
+      'A child is the victim of, or present at, honour-based abuse or forced marriage; other children of the home are at risk too.',
     find: eachChild(['HONOUR_BASED_ABUSE', 'FORCED_MARRIAGE'], HARMED, 'CREDIBLE', FIVE_YEARS),
   },
   {
@@ -104,7 +108,12 @@ export const HARM_RULES: readonly SignalRule<PoliceFacts>[] = [
     category,
     because: 'Victim of anti-social behaviour twice or more in a year.',
     find: ({ incidents }, today) =>
-      latestOf(incidents.filter((fact) => fact.incident.type === 'ANTISOCIAL_BEHAVIOUR' && fact.roles.has('VICTIM')), 2, YEAR, today),
+      latestOf(
+        incidents.filter((fact) => fact.incident.type === 'ANTISOCIAL_BEHAVIOUR' && fact.roles.has('VICTIM')),
+        2,
+        YEAR,
+        today,
+      ),
   },
   {
     indicator: 'pf_incident_minor_isolated',
@@ -112,7 +121,11 @@ export const HARM_RULES: readonly SignalRule<PoliceFacts>[] = [
     because: 'The only incident with this child in two years, and a minor one. Shown beside risk, never against it (RAM-2).',
     find: (facts, today) => {
       const recent = within(facts.incidents, occurredOn, 2 * YEAR, today);
-      const minor = asChild({ ...facts, incidents: recent }, ['THEFT', 'ANTISOCIAL_BEHAVIOUR', 'OTHER'], ['VICTIM', 'SUSPECT', 'WITNESS', 'PRESENT']);
+      const minor = asChild(
+        { ...facts, incidents: recent },
+        ['THEFT', 'ANTISOCIAL_BEHAVIOUR', 'OTHER'],
+        ['VICTIM', 'SUSPECT', 'WITNESS', 'PRESENT'],
+      );
       return recent.length === 1 && minor[0] !== undefined ? [atIncident(minor[0], 'CREDIBLE', 2 * YEAR)] : [];
     },
   },

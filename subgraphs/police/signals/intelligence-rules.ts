@@ -54,7 +54,10 @@ export const INTELLIGENCE_RULES: readonly SignalRule<PoliceFacts>[] = [
     indicator: 'dangerous_adult_access',
     category,
     because: 'Intelligence that an adult of the household harms or exploits children.',
-    find: reported(['SEXUAL_OFFENCE', 'CHILD_SEXUAL_EXPLOITATION', 'CHILD_CRIMINAL_EXPLOITATION', 'MODERN_SLAVERY', 'CRUELTY'], isAdultOn),
+    find: reported(
+      ['SEXUAL_OFFENCE', 'CHILD_SEXUAL_EXPLOITATION', 'CHILD_CRIMINAL_EXPLOITATION', 'MODERN_SLAVERY', 'CRUELTY'],
+      isAdultOn,
+    ),
   },
   {
     indicator: 'carers_involved_in_crime',

@@ -12,7 +12,10 @@ import { WarningMarker } from '../records/warning-marker';
 import type { IncidentFact, OtherInvolved, PoliceFacts, Role } from './facts';
 
 /** What the police hold about these nominals, by nominal; one the police have no person record of is left out. */
-export async function loadFacts(people: readonly string[], { database }: { database: DataSource }): Promise<Map<string, PoliceFacts>> {
+export async function loadFacts(
+  people: readonly string[],
+  { database }: { database: DataSource },
+): Promise<Map<string, PoliceFacts>> {
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
   const [persons, involvements, missing, custody, markers, intelligence, incidentsOf] = await Promise.all([
     standingRows(database, AgencyPerson, 'recordKey', people),
@@ -56,31 +59,41 @@ async function loadFamilies(people: readonly string[], database: DataSource): Pr
   return families;
 }
 
-async function loadIncidents(own: readonly PoliceInvolvement[], families: Families, database: DataSource): Promise<Map<string, IncidentFact[]>> {
+async function loadIncidents(
+  own: readonly PoliceInvolvement[],
+  families: Families,
+  database: DataSource,
+): Promise<Map<string, IncidentFact[]>> {
   const keys = [...new Set(own.map((involvement) => involvement.incident))];
   const [incidents, assessments, involved] = await Promise.all([
     standingRows(database, PoliceIncident, 'recordKey', keys),
     standingRows(database, DomesticAbuseIncident, 'incident', keys),
     standingRows(database, PoliceInvolvement, 'incident', keys),
   ]);
-  const others = await standingRows(database, AgencyPerson, 'recordKey', [...new Set(involved.flatMap(({ personId }) => personId ?? []))]);
+  const others = await standingRows(database, AgencyPerson, 'recordKey', [
+    ...new Set(involved.flatMap(({ personId }) => personId ?? [])),
+  ]);
   const born = new Map(others.map((person) => [person.recordKey, person.dateOfBirth]));
   const assessmentOf = new Map(assessments.map((assessment) => [assessment.incident, assessment]));
   const facts = new Map<string, IncidentFact[]>();
   for (const incident of incidents.sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime())) {
     const everyone = involved.filter((one) => one.incident === incident.recordKey);
     const assessment = assessmentOf.get(incident.recordKey);
-    for (const person of new Set(own.filter((one) => one.incident === incident.recordKey).flatMap(({ personId }) => personId ?? []))) {
+    for (const person of new Set(
+      own.filter((one) => one.incident === incident.recordKey).flatMap(({ personId }) => personId ?? []),
+    )) {
       const fact = {
         incident,
         roles: new Set(everyone.filter((one) => one.personId === person).map((one): Role => one.role)),
         others: everyone
           .filter((one) => one.personId !== person)
-          .map(({ role, personId }): OtherInvolved => ({
-            role,
-            dateOfBirth: born.get(personId ?? '') ?? null,
-            family: families.get(person)?.has(personId ?? '') ?? false,
-          })),
+          .map(
+            ({ role, personId }): OtherInvolved => ({
+              role,
+              dateOfBirth: born.get(personId ?? '') ?? null,
+              family: families.get(person)?.has(personId ?? '') ?? false,
+            }),
+          ),
         ...(assessment === undefined ? {} : { assessment }),
       };
       facts.set(person, [...(facts.get(person) ?? []), fact]);

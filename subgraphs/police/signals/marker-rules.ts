@@ -13,14 +13,18 @@ const standing =
   (markers: readonly WarningMarkerData['marker'][], who: Who, confidence: Finding['confidence']): Find =>
   (facts, today) =>
     facts.markers
-      .filter((row) => markers.includes(row.marker) && row.from <= today && (row.to === null || row.to >= today) && who(facts.person, today))
+      .filter(
+        (row) =>
+          markers.includes(row.marker) && row.from <= today && (row.to === null || row.to >= today) && who(facts.person, today),
+      )
       .map((row) => atRow(row, row.from, confidence));
 
 export const MARKER_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'sexual_offender_in_or_joining_home',
     category,
-    because: 'An adult of the household is a registered sex offender (Sexual Offences Act 2003 part 2). Only household adults of a case are watched.',
+    because:
+      'An adult of the household is a registered sex offender (Sexual Offences Act 2003 part 2). Only household adults of a case are watched.',
     find: standing(['REGISTERED_SEX_OFFENDER'], isAdultOn, 'CONFIRMED'),
   },
   {
@@ -74,7 +78,8 @@ export const MARKER_RULES: readonly SignalRule<PoliceFacts>[] = [
   {
     indicator: 'parent_health_affects_child',
     category,
-    because: 'The police warn of drugs, self-harm, suicide or mental ill health of an adult of the household; how it affects care is not told.',
+    because:
+      'The police warn of drugs, self-harm, suicide or mental ill health of an adult of the household; how it affects care is not told.',
     find: standing(['DRUGS', 'SELF_HARM', 'SUICIDAL', 'MENTAL_HEALTH'], isAdultOn, 'UNCONFIRMED'),
   },
 ];

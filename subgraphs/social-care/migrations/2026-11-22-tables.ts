@@ -2,7 +2,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { recordTable } from '../../../common/publishing/record-table';
 
 const TABLES = [
-  recordTable('contact', 'received_on date not null, source text, reason text, outcome text', 'What was received about a child before it was a referral.'),
+  recordTable(
+    'contact',
+    'received_on date not null, source text, reason text, outcome text',
+    'What was received about a child before it was a referral.',
+  ),
   recordTable(
     'referral',
     `referred_on date not null, source text, primary_need text, no_further_action boolean, closed_on date, closure_reason text,
@@ -25,7 +29,11 @@ const TABLES = [
     'referral text, started_on date not null, ended_on date, initial_category text, latest_category text, previous_plans integer',
     'Child protection plans; previous_plans as the return counts them.',
   ),
-  recordTable('protection_plan_review', 'plan text not null, reviewed_on date not null', 'Review conferences; plan is the key of one.'),
+  recordTable(
+    'protection_plan_review',
+    'plan text not null, reviewed_on date not null',
+    'Review conferences; plan is the key of one.',
+  ),
   recordTable(
     'pre_proceedings',
     `started_on date, letter_sent_on date, group_meeting_offered boolean, group_meeting_held boolean, first_meeting_on date,
@@ -40,7 +48,11 @@ const TABLES = [
     'SSDA903 episodes of care; the placement tells where a child is.',
   ),
   recordTable('care_review', 'reviewed_on date not null, participation text not null', 'Reviews of looked-after children.'),
-  recordTable('missing_from_care', 'type text not null, valid_from date not null, valid_to date', 'Missing from care (M), away without authorisation (A).'),
+  recordTable(
+    'missing_from_care',
+    'type text not null, valid_from date not null, valid_to date',
+    'Missing from care (M), away without authorisation (A).',
+  ),
   recordTable('adoption_placement', 'placed_on date not null, ceased_on date, ceased_reason text', 'Placements for adoption.'),
   recordTable('unaccompanied', 'valid_until date', 'Unaccompanied asylum-seeking children.'),
   recordTable(

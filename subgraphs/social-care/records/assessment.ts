@@ -27,13 +27,19 @@ export class SocialCareAssessment extends PublishedRow {
   @Column('text', { array: true })
   factors!: string[];
 
-  @Field(() => [CodedValue], { nullable: true, name: 'factors', description: 'Factors identified at the end of the assessment (CIN census).' })
+  @Field(() => [CodedValue], {
+    nullable: true,
+    name: 'factors',
+    description: 'Factors identified at the end of the assessment (CIN census).',
+  })
   get factorsShown(): CodedValue[] {
     return this.factors.map((factor) => coded('cin.assessment_factors', factor));
   }
 }
 
-@ObjectType({ description: 'An enquiry whether a child is suffering, or likely to suffer, significant harm (Children Act 1989 s47).' })
+@ObjectType({
+  description: 'An enquiry whether a child is suffering, or likely to suffer, significant harm (Children Act 1989 s47).',
+})
 @Entity('section_47')
 export class Section47Enquiry extends PublishedRow {
   /** Key of the referral. */

@@ -22,7 +22,10 @@ export class CareReview extends PublishedRow {
     return coded('lac.review_participation', this.participation);
   }
 
-  @Field(() => Boolean, { nullable: true, description: 'The child gave their views, in whatever way; empty for a child under four.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'The child gave their views, in whatever way; empty for a child under four.',
+  })
   get childHeard(): boolean | null {
     return this.participation === 'PN0' ? null : !NOT_HEARD.has(this.participation);
   }

@@ -53,11 +53,17 @@ export class ProtectionPlan extends PublishedRow {
   @Column('text', { nullable: true })
   latestCategory!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Earlier plans of this child, with any authority, as the return counts them.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Earlier plans of this child, with any authority, as the return counts them.',
+  })
   @Column('int', { nullable: true })
   previousPlans!: number | null;
 
-  @Field(() => [ProtectionPlanReview], { nullable: true, description: 'Newest first. Due three months in, then every six at least.' })
+  @Field(() => [ProtectionPlanReview], {
+    nullable: true,
+    description: 'Newest first. Due three months in, then every six at least.',
+  })
   reviews?: ProtectionPlanReview[];
 
   @Field(() => CodedValue, { nullable: true, name: 'initialCategory' })

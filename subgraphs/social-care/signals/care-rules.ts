@@ -22,9 +22,17 @@ const under =
 
 type Missing = SocialCareFacts['missing'][number];
 const missingIn = ({ missing }: SocialCareFacts, days: number, today: string): Missing[] =>
-  recent(missing.filter(({ type }) => type === 'M'), ({ from }) => from, days, today);
+  recent(
+    missing.filter(({ type }) => type === 'M'),
+    ({ from }) => from,
+    days,
+    today,
+  );
 /** The police record the same episode. */
-const missingAt = (one: Missing, days: number): Finding => ({ ...at(one, one.from, 'CONFIRMED', days), event: `missing:${one.from}` });
+const missingAt = (one: Missing, days: number): Finding => ({
+  ...at(one, one.from, 'CONFIRMED', days),
+  event: `missing:${one.from}`,
+});
 
 const outcome =
   (holds: (row: SocialCareFacts['outcomes'][number]) => boolean, confidence: Finding['confidence']) =>
@@ -39,7 +47,9 @@ export const CARE_RULES: readonly SignalRule<SocialCareFacts>[] = [
     find: (facts, today) => {
       const episodes = inCare(facts);
       const last = newest(episodes);
-      return last === undefined || episodes.some((one) => lasts(one, today)) ? [] : [at(last, last.endedOn ?? last.startedOn, 'CONFIRMED')];
+      return last === undefined || episodes.some((one) => lasts(one, today))
+        ? []
+        : [at(last, last.endedOn ?? last.startedOn, 'CONFIRMED')];
     },
   },
   {
@@ -57,7 +67,8 @@ export const CARE_RULES: readonly SignalRule<SocialCareFacts>[] = [
   {
     indicator: 'offending_serious',
     category: 'care_episodes',
-    because: 'Under a youth rehabilitation order with residence or intensive fostering in the last year (J3): in place of custody.',
+    because:
+      'Under a youth rehabilitation order with residence or intensive fostering in the last year (J3): in place of custody.',
     find: under(['J3'], 'CONFIRMED'),
   },
   {
@@ -65,17 +76,27 @@ export const CARE_RULES: readonly SignalRule<SocialCareFacts>[] = [
     category: 'placements',
     because: 'Three placements or more in a year; a change of legal status alone is no move.',
     find: ({ episodes }, today) => {
-      const moves = recent(episodes.filter(({ startReason }) => ['S', 'P', 'B'].includes(startReason ?? '')), ({ startedOn }) => startedOn, YEAR, today);
-      return moves[0] !== undefined && moves.length >= MANY_PLACEMENTS ? [at(moves[0], moves[0].startedOn, 'CONFIRMED', YEAR)] : [];
+      const moves = recent(
+        episodes.filter(({ startReason }) => ['S', 'P', 'B'].includes(startReason ?? '')),
+        ({ startedOn }) => startedOn,
+        YEAR,
+        today,
+      );
+      return moves[0] !== undefined && moves.length >= MANY_PLACEMENTS
+        ? [at(moves[0], moves[0].startedOn, 'CONFIRMED', YEAR)]
+        : [];
     },
   },
   {
     indicator: 'missing_first',
     category: 'missing_from_care',
-    because: 'Missing from care in the last year, fewer than three times in ninety days. Away with whereabouts known is not missing.',
+    because:
+      'Missing from care in the last year, fewer than three times in ninety days. Away with whereabouts known is not missing.',
     find: (facts, today) => {
       const [latest] = missingIn(facts, YEAR, today);
-      return latest !== undefined && missingIn(facts, PATTERN.days, today).length < PATTERN.episodes ? [missingAt(latest, YEAR)] : [];
+      return latest !== undefined && missingIn(facts, PATTERN.days, today).length < PATTERN.episodes
+        ? [missingAt(latest, YEAR)]
+        : [];
     },
   },
   {

@@ -7,7 +7,8 @@ const CARE_ORDERED: readonly string[] = ['C2', 'E1'];
 /** Needs that lie in the child or in having no parents at all say nothing about a parent's care. */
 const NOT_OF_CARE: readonly string[] = ['N2', 'N8'];
 
-const first = (rows: readonly (PlanFact | EpisodeFact)[]) => [...rows].sort((a, b) => a.startedOn.localeCompare(b.startedOn)).slice(0, 1);
+const first = (rows: readonly (PlanFact | EpisodeFact)[]) =>
+  [...rows].sort((a, b) => a.startedOn.localeCompare(b.startedOn)).slice(0, 1);
 
 /** One finding for each other child, at the first row that shows it. History does not expire. */
 const inOtherChildren =
@@ -27,7 +28,9 @@ export const CARER_RULES: readonly SignalRule<SocialCareFacts>[] = [
     indicator: 'adult_linked_to_past_plan',
     category: 'protection_plans',
     because: "A parent, step-parent, carer or parent's partner has another child whose child protection plan has ended.",
-    find: inOtherChildren('CONFIRMED', ({ plans }, today) => plans.filter((plan) => plan.startedOn <= today && !lasts(plan, today))),
+    find: inOtherChildren('CONFIRMED', ({ plans }, today) =>
+      plans.filter((plan) => plan.startedOn <= today && !lasts(plan, today)),
+    ),
   },
   {
     indicator: 'sibling_previously_harmed',
@@ -46,7 +49,8 @@ export const CARER_RULES: readonly SignalRule<SocialCareFacts>[] = [
   {
     indicator: 'previous_child_hard_to_care_for',
     category: 'care_episodes',
-    because: 'Another child of a parent was accommodated by agreement (s20), for a need that was not disability or absent parents.',
+    because:
+      'Another child of a parent was accommodated by agreement (s20), for a need that was not disability or absent parents.',
     find: inOtherChildren('CREDIBLE', (child) =>
       ofParent(child, ({ legalStatus, need }) => legalStatus === 'V2' && need !== null && !NOT_OF_CARE.includes(need)),
     ),

@@ -16,7 +16,11 @@ interface FactorMeaning {
  */
 export const FACTOR_MEANINGS: readonly FactorMeaning[] = [
   credible('substance_regular', ['1A', '2A'], 'Alcohol or drug misuse by the child.'),
-  credible('parent_substance_significant', ['1B', '2B'], 'Alcohol or drug misuse by a parent or carer, found to bear on the child.'),
+  credible(
+    'parent_substance_significant',
+    ['1B', '2B'],
+    'Alcohol or drug misuse by a parent or carer, found to bear on the child.',
+  ),
   unconfirmed('da_chronic_involving_child', ['3A'], 'Domestic abuse of the child; whether chronic or serious is not said.'),
   credible('da_incidents_between_carers', ['3B'], 'Domestic abuse of a parent or carer.'),
   credible('da_concern_possible', ['3C'], 'Domestic abuse of somebody else in the household.'),

@@ -13,7 +13,9 @@ const CARERS: readonly RelationshipType[] = [...PARENTS, 'PARTNER_OF_PARENT', 'C
 export async function loadOtherChildren(children: readonly string[], database: DataSource): Promise<Map<string, OtherChild[]>> {
   const caring = (await standingRows(database, AgencyRelationship, 'of', children)).filter(({ type }) => CARERS.includes(type));
   const carers = [...new Set(caring.flatMap(({ personId }) => personId ?? []))];
-  const parenting = (await standingRows(database, AgencyRelationship, 'personId', carers)).filter(({ type }) => PARENTS.includes(type));
+  const parenting = (await standingRows(database, AgencyRelationship, 'personId', carers)).filter(({ type }) =>
+    PARENTS.includes(type),
+  );
   const others = [...new Set(parenting.map(({ of }) => of))];
   const [plans, episodes] = await Promise.all([
     standingRows(database, ProtectionPlan, 'personId', others),

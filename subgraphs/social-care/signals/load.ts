@@ -11,7 +11,10 @@ import type { SocialCareFacts } from './facts';
 import { loadOtherChildren } from './load-other-children';
 
 /** What is recorded of these people, by person, with what is recorded of other children of their carers. */
-export async function loadFacts(people: readonly string[], { database }: { database: DataSource }): Promise<Map<string, SocialCareFacts>> {
+export async function loadFacts(
+  people: readonly string[],
+  { database }: { database: DataSource },
+): Promise<Map<string, SocialCareFacts>> {
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
   const [referrals, assessments, enquiries, plans, preProceedings, episodes] = await Promise.all([
     about(SocialCareReferral),

@@ -5,11 +5,8 @@ import { at, lasts, recent } from './findings';
 /** Half a year: long enough for an enquiry, its conference and the first review of a plan. */
 const ENQUIRY_DAYS = 183;
 
-/** Health learns of the same plan through CP-IS, which gives the same start date: it counts once. */
-const standing = (plan: PlanFact, confidence: Finding['confidence']): Finding => ({
-  ...at(plan, plan.startedOn, confidence),
-  event: `protection-plan:${plan.startedOn}`,
-});
+/** Health learns of the same plan through CP-IS, dated otherwise; a child has one plan at a time, so the two count once. */
+const standing = (plan: PlanFact): Finding => ({ ...at(plan, plan.startedOn, 'CONFIRMED'), event: 'protection-plan' });
 
 const currentPlanFor = (indicator: string, code: string, because: string): SignalRule<SocialCareFacts> => ({
   indicator,
@@ -28,7 +25,7 @@ export const PROTECTION_RULES: readonly SignalRule<SocialCareFacts>[] = [
     indicator: 'current_protection_plan',
     category: 'protection_plans',
     because: 'On a child protection plan today (Children Act 1989 s47; Working together to safeguard children).',
-    find: ({ plans }, today) => plans.filter((plan) => lasts(plan, today)).map((plan) => standing(plan, 'CONFIRMED')),
+    find: ({ plans }, today) => plans.filter((plan) => lasts(plan, today)).map(standing),
   },
   currentPlanFor('neglect_possible', 'NEG', 'neglect'),
   currentPlanFor('physical_abuse_suspected', 'PHY', 'physical abuse'),

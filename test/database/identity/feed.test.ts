@@ -55,7 +55,9 @@ test('a feed is read to its end, page by page, with a service token', async () =
   await agency.tell(person('1', amy), person('2', ben), tie('2', 'PARENT', '1'), person('3', amy), person('4', null));
   await pullAll();
   expect(await known()).toEqual(['1', '2', '3']);
-  expect(await hub.db.query('select person, other, type from agency_relationship')).toEqual([{ person: '2', other: '1', type: 'PARENT' }]);
+  expect(await hub.db.query('select person, other, type from agency_relationship')).toEqual([
+    { person: '2', other: '1', type: 'PARENT' },
+  ]);
   expect(new Set(agency.authorizations)).toEqual(new Set(['Bearer service-token']));
   expect((await findFeedStatus(hub.db)).get('health')).toEqual({
     lastPublishedAt: new Date('2026-11-21T12:00:00Z'),
@@ -71,7 +73,11 @@ test('events set aside name their reason and hold up nothing', async () => {
     await agency.sign({ id: 'forged', at: '2026-11-22T08:00:00Z', event }, stranger),
     await agency.sign({ id: 'other', at: '2026-11-22T08:00:00Z', event }, undefined, 'receipt+jwt'),
     'rubbish',
-    await agency.sign({ id: 'odd', at: '2026-11-22T08:00:00Z', event: { type: 'person', person: '9', identity: { names: 'Amy' } } }),
+    await agency.sign({
+      id: 'odd',
+      at: '2026-11-22T08:00:00Z',
+      event: { type: 'person', person: '9', identity: { names: 'Amy' } },
+    }),
     await agency.sign({ id: 'nul', at: '2026-11-22T08:00:00Z', event: person('9', identity('A\0my', 'Ash')) }),
   );
   await agency.tell(person('1', amy));
@@ -87,10 +93,14 @@ test('events set aside name their reason and hold up nothing', async () => {
 });
 
 test('what the contract does not name is not stored', async () => {
-  const event = JSON.parse('{"type":"person","person":"1","identity":{"lifeStage":"CHILD","names":[],"addresses":[],"note":"x","__proto__":{"a":1}}}');
+  const event = JSON.parse(
+    '{"type":"person","person":"1","identity":{"lifeStage":"CHILD","names":[],"addresses":[],"note":"x","__proto__":{"a":1}}}',
+  );
   agency.tellRaw(await agency.sign({ id: '1', at: '2026-11-22T08:00:00Z', event }));
   await pullAll();
-  expect(await hub.db.query('select identity from agency_person')).toEqual([{ identity: { lifeStage: 'CHILD', names: [], addresses: [] } }]);
+  expect(await hub.db.query('select identity from agency_person')).toEqual([
+    { identity: { lifeStage: 'CHILD', names: [], addresses: [] } },
+  ]);
 });
 
 test('an event told twice has one effect', async () => {
@@ -103,7 +113,14 @@ test('an event told twice has one effect', async () => {
 });
 
 test('reading from zero again ends in the same state', async () => {
-  await agency.tell(person('1', amy), person('1', ben), tie('1', 'SIBLING', '2'), person('2', amy), tie('1', 'PARENT', '2'), person('1', null));
+  await agency.tell(
+    person('1', amy),
+    person('1', ben),
+    tie('1', 'SIBLING', '2'),
+    person('2', amy),
+    tie('1', 'PARENT', '2'),
+    person('1', null),
+  );
   await pullAll();
   const before = await stateDigest(hub.db);
   await restartFeed(hub.db, 'health', 'epoch-1');

@@ -72,7 +72,10 @@ test('a merge keeps the older id, the other leads there, and a correction gives 
   await hub.tell('education', person('e1', { ...amy, upn: UPN }));
   const merged = await findPeople([older, younger], hub.db);
   expect(merged.get(younger)?.id).toBe(older);
-  expect((await findLinks([younger], hub.db)).get(younger)).toMatchObject({ health: { ids: ['h1'] }, education: { ids: ['e1'] } });
+  expect((await findLinks([younger], hub.db)).get(younger)).toMatchObject({
+    health: { ids: ['h1'] },
+    education: { ids: ['e1'] },
+  });
   await hub.tell('education', person('e1', identity('Amy', 'Ash', { upn: UPN })));
   const split = await findPeople([older, younger], hub.db);
   expect(split.get(younger)?.id).toBe(younger);
@@ -140,7 +143,9 @@ test('corrections on the way leave no trace: the last word of each record decide
     fc.asyncProperty(events, events, async (early, late) => {
       const told = (all: typeof early) =>
         all.map(({ agency, id, given, ...rest }) => [agency, person(id, identity(given, 'Ash', rest))] as [string, PersonEvent]);
-      const last = new Map([...told(early), ...told(late)].map(([agency, event]) => [`${agency} ${event.person}`, [agency, event] as const]));
+      const last = new Map(
+        [...told(early), ...told(late)].map(([agency, event]) => [`${agency} ${event.person}`, [agency, event] as const]),
+      );
       await hub.clear();
       for (const [agency, event] of [...told(early), ...told(late)]) {
         await hub.tell(agency, event);
@@ -158,7 +163,10 @@ test('corrections on the way leave no trace: the last word of each record decide
 
 test('ten thousand people are applied in seconds', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) =>
-    person(`${index}`, identity(`Given${index}`, `Family${index % 997}`, { addresses: [{ lines: [`${index} Mill Lane`], postcode: 'BB1 7AA' }] })),
+    person(
+      `${index}`,
+      identity(`Given${index}`, `Family${index % 997}`, { addresses: [{ lines: [`${index} Mill Lane`], postcode: 'BB1 7AA' }] }),
+    ),
   );
   const started = Date.now();
   for (let at = 0; at < many.length; at += 500) {

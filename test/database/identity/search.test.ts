@@ -35,7 +35,10 @@ async function openCase(agency: string, id: string, team = 'front-door'): Promis
     [caseId, caseId],
   );
   await hub.db.query('insert into case_subject values ($1, $2, 1)', [caseId, await hubIdOf(hub.db, agency, id)]);
-  await hub.db.query("insert into case_assignment (case_id, team, assigned_at, assigned_by) values ($1, $2, now(), 'x')", [caseId, team]);
+  await hub.db.query("insert into case_assignment (case_id, team, assigned_at, assigned_by) values ($1, $2, now(), 'x')", [
+    caseId,
+    team,
+  ]);
 }
 
 test.each<[string, PersonSearch]>([
@@ -123,7 +126,10 @@ describe('a hidden address', () => {
   test('makes no difference to a search that finds its holder otherwise: right and wrong postcodes read the same', async () => {
     await hub.tell('social-care', person('s1', hidden));
     await hub.tell('education', person('e1', { ...amy, addresses: [HOME] }));
-    const [right, wrong] = [await search({ name: 'Amy Ash', postcode: 'BB2 1ZZ' }), await search({ name: 'Amy Ash', postcode: 'BB9 9ZZ' })];
+    const [right, wrong] = [
+      await search({ name: 'Amy Ash', postcode: 'BB2 1ZZ' }),
+      await search({ name: 'Amy Ash', postcode: 'BB9 9ZZ' }),
+    ];
     expect(right).toEqual(wrong);
     expect(right).toEqual([expect.objectContaining({ matchedOn: ['name'] })]);
     expect(await search({ name: 'Amy Ash', postcode: 'BB1 7AA' })).toEqual(wrong);
@@ -140,14 +146,25 @@ test('somebody whose identity is protected is not found, not even in an open cas
 test('every search is logged with its kinds of keys and number of hits, and the log cannot be changed', async () => {
   await hub.tell('health', person('h1', amy));
   await search({ name: 'Amy Ash', nhsNumber: NHS[0] });
-  const [last] = await hub.db.query('select rid, principal, agency, purpose, keys, hits from search_log order by id desc limit 1');
-  expect(last).toEqual({ rid: 'r1', principal: 'issuer|sam', agency: 'MASH', purpose: 'SCREENING', keys: ['name', 'nhsNumber'], hits: 1 });
+  const [last] = await hub.db.query(
+    'select rid, principal, agency, purpose, keys, hits from search_log order by id desc limit 1',
+  );
+  expect(last).toEqual({
+    rid: 'r1',
+    principal: 'issuer|sam',
+    agency: 'MASH',
+    purpose: 'SCREENING',
+    keys: ['name', 'nhsNumber'],
+    hits: 1,
+  });
   await expect(hub.db.query('update search_log set hits = 0')).rejects.toThrow('append only');
   await expect(hub.db.query('delete from search_log')).rejects.toThrow('append only');
 });
 
 test('a common name among ten thousand children is searched in well under a second', async () => {
-  const many = Array.from({ length: 10_000 }, (_, index) => person(`${index}`, identity(`Given${index}`, index % 4 === 0 ? 'Smith' : `Fam${index}`)));
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    person(`${index}`, identity(`Given${index}`, index % 4 === 0 ? 'Smith' : `Fam${index}`)),
+  );
   for (let at = 0; at < many.length; at += 1000) {
     await hub.tell('education', ...many.slice(at, at + 1000));
   }

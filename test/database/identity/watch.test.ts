@@ -38,7 +38,12 @@ test('the household of a subject is watched too, at each agency by its own ids',
 test('a list is told when it changes, and not again while it does not', async () => {
   await hub.tell('health', person('h1', amy), person('h2', carl));
   const subjects: string[] = [];
-  const tell = watchListTeller({ database: hub.db, clients: new Map([['health', client]]), findSubjects: async () => subjects, log: silent });
+  const tell = watchListTeller({
+    database: hub.db,
+    clients: new Map([['health', client]]),
+    findSubjects: async () => subjects,
+    log: silent,
+  });
   await tell();
   subjects.push(await hubIdOf(hub.db, 'health', 'h1'));
   await tell();
@@ -50,7 +55,12 @@ test('when a case closes the signals go, but not before the agency has heard of 
   await hub.tell('health', person('h1', amy));
   const id = await hubIdOf(hub.db, 'health', 'h1');
   let subjects = [id];
-  const tell = watchListTeller({ database: hub.db, clients: new Map([['health', client]]), findSubjects: async () => subjects, log: silent });
+  const tell = watchListTeller({
+    database: hub.db,
+    clients: new Map([['health', client]]),
+    findSubjects: async () => subjects,
+    log: silent,
+  });
   await tell();
   await hub.tell('health', signals('h1', 'a'));
   subjects = [];
@@ -72,7 +82,9 @@ test('signals are found under any id the person ever had, with the agency that t
   await hub.tell('police', signals('p1', 'missing_regular'));
   expect((await resolveHubIds([younger], hub.db)).get(younger)).toBe(older);
   for (const id of [older, younger]) {
-    expect((await findSignals([id], hub.db)).get(id)).toEqual([expect.objectContaining({ agency: 'police', indicator: 'missing_regular' })]);
+    expect((await findSignals([id], hub.db)).get(id)).toEqual([
+      expect.objectContaining({ agency: 'police', indicator: 'missing_regular' }),
+    ]);
   }
 });
 

@@ -20,9 +20,22 @@ const RECORD = `
   sourceHeader { state } chronologyEntries { date kind category headline }`;
 const CHILD = `query ($people: [_Any!]!) { _entities(representations: $people) { ... on Child { police { ${RECORD} } } } }`;
 
+interface PoliceAnswer {
+  readonly incidents: object[] | null;
+  readonly domesticAbuseIncidents: object[] | null;
+  readonly missingEpisodes: object[] | null;
+  readonly persons: object[] | null;
+  readonly intelligence: object[] | null;
+  readonly sourceHeader: object;
+  readonly chronologyEntries: { readonly kind: string; readonly headline: string }[];
+}
+
 interface Answer {
-  readonly data: { readonly _entities: { readonly police: Record<string, any> | null }[] };
-  readonly errors?: { readonly path: readonly (string | number)[]; readonly extensions: { readonly code: string; readonly category: string } }[];
+  readonly data: { readonly _entities: { readonly police: PoliceAnswer | null }[] };
+  readonly errors?: {
+    readonly path: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly category: string };
+  }[];
 }
 
 let under: AgencyUnderTest;
@@ -33,10 +46,23 @@ beforeAll(async () => {
     names: JSON.stringify([{ use: 'USUAL', given: ['Ada'], family }]),
   });
   await insertRows(under.database.migratorUrl, {
-    agency_person: [person('1', '2014-02-01', 'Example'), person('2', '1985-02-01', 'Sample'), person('3', '2012-02-01', 'Third')],
+    agency_person: [
+      person('1', '2014-02-01', 'Example'),
+      person('2', '1985-02-01', 'Sample'),
+      person('3', '2012-02-01', 'Third'),
+    ],
     agency_relationship: [{ person: '2', key: 'r1', type: 'PARENT', of_person: '1' }],
     incident: [
-      { person: null as never, key: 'i1', reference: 'LC-1', type: 'ASSAULT', occurred_at: '2026-10-01T20:00:00Z', summary: 'Narrative', location: '3 Mill Lane', outcome: 'Charged' },
+      {
+        person: null as never,
+        key: 'i1',
+        reference: 'LC-1',
+        type: 'ASSAULT',
+        occurred_at: '2026-10-01T20:00:00Z',
+        summary: 'Narrative',
+        location: '3 Mill Lane',
+        outcome: 'Charged',
+      },
       { person: null as never, key: 'i2', reference: 'LC-2', type: 'DOMESTIC_ABUSE', occurred_at: '2026-11-01T20:00:00Z' },
       { person: null as never, key: 'i3', reference: 'LC-3', type: 'CRUELTY', occurred_at: '2026-11-05T20:00:00Z', sealed: true },
     ],
@@ -49,17 +75,54 @@ beforeAll(async () => {
       { person: '1', key: 'v6', incident: 'i3', role: 'VICTIM' },
     ],
     domestic_abuse: [
-      { person: null as never, key: 'd1', incident: 'i2', dash_score: 15, dash_grade: 'HIGH', strangulation: true, marac_referral: true },
+      {
+        person: null as never,
+        key: 'd1',
+        incident: 'i2',
+        dash_score: 15,
+        dash_grade: 'HIGH',
+        strangulation: true,
+        marac_referral: true,
+      },
       { person: null as never, key: 'd2', incident: 'i3', dash_grade: 'HIGH' },
     ],
     missing_episode: [
-      { person: '1', key: 'm1', reported_at: '2026-11-10T22:00:00Z', returned_at: '2026-11-11T08:00:00Z', risk_grade: 'HIGH', found_location: 'Station' },
+      {
+        person: '1',
+        key: 'm1',
+        reported_at: '2026-11-10T22:00:00Z',
+        returned_at: '2026-11-11T08:00:00Z',
+        risk_grade: 'HIGH',
+        found_location: 'Station',
+      },
     ],
     custody: [{ person: '1', key: 'c1', arrested_at: '2026-09-01T10:00:00Z', offence: 'Theft', disposal: 'Released' }],
     warning_marker: [{ person: '1', key: 'w1', marker: 'VULNERABLE', valid_from: '2026-01-01', detail: 'Detail' }],
     intelligence: [
-      ...[{ person: '1', key: 'n1', reported_on: '2026-10-10', source_grade: '1', information_grade: 'B', handling: 'P', topic: 'DRUGS', summary: 'Sanitised' }],
-      ...[{ person: '2', key: 'n2', reported_on: '2026-10-10', source_grade: '2', information_grade: 'C', handling: 'C', topic: 'DRUGS', summary: 'Sanitised' }],
+      ...[
+        {
+          person: '1',
+          key: 'n1',
+          reported_on: '2026-10-10',
+          source_grade: '1',
+          information_grade: 'B',
+          handling: 'P',
+          topic: 'DRUGS',
+          summary: 'Sanitised',
+        },
+      ],
+      ...[
+        {
+          person: '2',
+          key: 'n2',
+          reported_on: '2026-10-10',
+          source_grade: '2',
+          information_grade: 'C',
+          handling: 'C',
+          topic: 'DRUGS',
+          summary: 'Sanitised',
+        },
+      ],
     ],
   });
 }, 120_000);
@@ -79,13 +142,43 @@ test('at level 4 an analyst reads everything the police hold about the child, an
   expect(answer.errors).toBeUndefined();
   const police = answer.data._entities[0]?.police;
   expect(police?.incidents).toEqual([
-    { reference: 'LC-2', type: 'DOMESTIC_ABUSE', occurredAt: '2026-11-01T20:00:00.000Z', summary: null, location: null, outcome: null, involvement: [{ role: 'PRESENT' }], others: [{ role: 'SUSPECT', people: 1 }] },
-    { reference: 'LC-1', type: 'ASSAULT', occurredAt: '2026-10-01T20:00:00.000Z', summary: 'Narrative', location: '3 Mill Lane', outcome: 'Charged', involvement: [{ role: 'VICTIM' }], others: [{ role: 'SUSPECT', people: 1 }, { role: 'WITNESS', people: 1 }] },
+    {
+      reference: 'LC-2',
+      type: 'DOMESTIC_ABUSE',
+      occurredAt: '2026-11-01T20:00:00.000Z',
+      summary: null,
+      location: null,
+      outcome: null,
+      involvement: [{ role: 'PRESENT' }],
+      others: [{ role: 'SUSPECT', people: 1 }],
+    },
+    {
+      reference: 'LC-1',
+      type: 'ASSAULT',
+      occurredAt: '2026-10-01T20:00:00.000Z',
+      summary: 'Narrative',
+      location: '3 Mill Lane',
+      outcome: 'Charged',
+      involvement: [{ role: 'VICTIM' }],
+      others: [
+        { role: 'SUSPECT', people: 1 },
+        { role: 'WITNESS', people: 1 },
+      ],
+    },
   ]);
   expect(police?.domesticAbuseIncidents).toEqual([
-    { occurredAt: '2026-11-01T20:00:00.000Z', roles: ['PRESENT'], dashScore: 15, dashGrade: 'HIGH', strangulation: true, maracReferral: true },
+    {
+      occurredAt: '2026-11-01T20:00:00.000Z',
+      roles: ['PRESENT'],
+      dashScore: 15,
+      dashGrade: 'HIGH',
+      strangulation: true,
+      maracReferral: true,
+    },
   ]);
-  expect(police?.missingEpisodes).toEqual([{ riskGrade: 'HIGH', foundLocation: 'Station', returnInterviewOn: null, returnInterviewDueAt: '2026-11-14T08:00:00.000Z' }]);
+  expect(police?.missingEpisodes).toEqual([
+    { riskGrade: 'HIGH', foundLocation: 'Station', returnInterviewOn: null, returnInterviewDueAt: '2026-11-14T08:00:00.000Z' },
+  ]);
   expect(police?.persons).toEqual([{ names: [{ use: 'USUAL', given: ['Ada'], family: 'Example' }], standingMarkers: 1 }]);
   expect(police?.intelligence).toEqual([
     {
@@ -96,7 +189,7 @@ test('at level 4 an analyst reads everything the police hold about the child, an
     },
   ]);
   expect(police?.sourceHeader).toEqual({ state: 'RECORDS_FOUND' });
-  expect(police?.chronologyEntries.map((entry: { headline: string }) => entry.headline)).toEqual([
+  expect(police?.chronologyEntries.map((entry) => entry.headline)).toEqual([
     'Reported missing: high risk',
     expect.stringMatching(/^(Domestic abuse: present|Domestic abuse assessed: DASH high, referred to MARAC)$/),
     expect.stringMatching(/^(Domestic abuse: present|Domestic abuse assessed: DASH high, referred to MARAC)$/),
@@ -111,22 +204,43 @@ test('at level 4 an analyst reads everything the police hold about the child, an
 test('a level 2 case shows missing episodes and no more', async () => {
   const answer = await ask(['mash_analyst'], { purpose: 'EARLY_HELP', level: 2, basis: 'CONSENT' });
   const police = answer.data._entities[0]?.police;
-  expect(police).toMatchObject({ incidents: null, persons: null, domesticAbuseIncidents: null, custody: null, warningMarkers: null, intelligence: null });
-  expect(police?.missingEpisodes).toEqual([{ riskGrade: 'HIGH', foundLocation: null, returnInterviewOn: null, returnInterviewDueAt: '2026-11-14T08:00:00.000Z' }]);
-  expect(police?.chronologyEntries.map((entry: { kind: string }) => entry.kind)).toEqual(['missing-episode']);
-  expect(withheld(answer)).toEqual(['custody', 'domestic_abuse', 'identity', 'incidents', 'intelligence', 'locations', 'warning_markers']);
+  expect(police).toMatchObject({
+    incidents: null,
+    persons: null,
+    domesticAbuseIncidents: null,
+    custody: null,
+    warningMarkers: null,
+    intelligence: null,
+  });
+  expect(police?.missingEpisodes).toEqual([
+    { riskGrade: 'HIGH', foundLocation: null, returnInterviewOn: null, returnInterviewDueAt: '2026-11-14T08:00:00.000Z' },
+  ]);
+  expect(police?.chronologyEntries.map((entry) => entry.kind)).toEqual(['missing-episode']);
+  expect(withheld(answer)).toEqual([
+    'custody',
+    'domestic_abuse',
+    'identity',
+    'incidents',
+    'intelligence',
+    'locations',
+    'warning_markers',
+  ]);
 });
 
 test('at level 3 the narrative, places, the victim and intelligence stay with the police', async () => {
   const answer = await ask(['mash_analyst'], { purpose: 'CHILD_IN_NEED', level: 3 });
   expect(withheld(answer)).toEqual(['domestic_abuse_victim', 'intelligence', 'locations', 'narrative']);
-  expect(answer.data._entities[0]?.police?.incidents[1]).toMatchObject({ type: 'ASSAULT', summary: null, location: null });
+  expect(answer.data._entities[0]?.police?.incidents?.[1]).toMatchObject({ type: 'ASSAULT', summary: null, location: null });
 });
 
 test('the auditor of information governance gets nothing, and cannot tell a known child from an unknown one', async () => {
   const [known, unknown] = await Promise.all([ask(['ig_auditor']), ask(['ig_auditor'], { ids: [] })]);
   expect(known.data).toEqual(unknown.data);
-  expect(known.data._entities[0]?.police).toMatchObject({ sourceHeader: { state: 'WITHHELD' }, chronologyEntries: [], incidents: null });
+  expect(known.data._entities[0]?.police).toMatchObject({
+    sourceHeader: { state: 'WITHHELD' },
+    chronologyEntries: [],
+    incidents: null,
+  });
 });
 
 test('a police researcher reads a nominal by its number through own records, sealed incidents included', async () => {
@@ -134,7 +248,10 @@ test('a police researcher reads a nominal by its number through own records, sea
   const query = 'query ($id: ID!) { policeRecord(personId: $id) { incidents { reference } intelligence { summary } } }';
   const answer = await caller.ask<{ data: unknown }>(query, { id: '1' });
   expect(answer.data).toEqual({
-    policeRecord: { incidents: [{ reference: 'LC-3' }, { reference: 'LC-2' }, { reference: 'LC-1' }], intelligence: [{ summary: 'Sanitised' }] },
+    policeRecord: {
+      incidents: [{ reference: 'LC-3' }, { reference: 'LC-2' }, { reference: 'LC-1' }],
+      intelligence: [{ summary: 'Sanitised' }],
+    },
   });
   expect((await caller.ask<{ data: unknown }>(query, { id: 'nobody' })).data).toEqual({ policeRecord: null });
   const outsider = new Caller(under, 'police', { agency: 'HEALTH', roles: ['health_navigator', 'police_researcher'] });
@@ -142,10 +259,16 @@ test('a police researcher reads a nominal by its number through own records, sea
 });
 
 test('signals come from what is stored, without what is sealed', async () => {
-  const database = await openDatabase({ name: 'police', url: under.database.url, entities: [AgencyPerson, AgencyRelationship, ...kinds.map(({ entity }) => entity)], migrations: [] });
+  const database = await openDatabase({
+    name: 'police',
+    url: under.database.url,
+    entities: [AgencyPerson, AgencyRelationship, ...kinds.map(({ entity }) => entity)],
+    migrations: [],
+  });
   try {
     const all = await signals.load(['1', '2', 'nobody'], { database });
-    const told = (person: string) => signals.derive(all.get(person) ?? fail(), TODAY).map(({ indicator, category }) => `${indicator} (${category})`);
+    const told = (person: string) =>
+      signals.derive(all.get(person) ?? fail(), TODAY).map(({ indicator, category }) => `${indicator} (${category})`);
     expect([...all.keys()].sort()).toEqual(['1', '2']);
     expect(told('1')).toEqual([
       'physical_abuse_suspected (incidents)',

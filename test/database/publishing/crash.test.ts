@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '../../../tools/local-postgres/databases';
 import type { Importer, ImportedRow } from '../../../common/publishing/record';
 import { fine, LINES, lines, loan, person } from './support/library';
+import { type LibraryProcess, startProcess } from './support/library-process-client';
 import { RunningLibrary } from './support/running-library';
 
 /** Corrections, repetitions, rejections and people, over several chunks. */
@@ -102,8 +100,8 @@ test('rows before a fault of the importer are kept, and the publication says tha
 });
 
 describe('a process that is killed', () => {
-  const running: ChildProcess[] = [];
-  afterAll(() => running.map((child) => child.kill('SIGKILL')));
+  const running: LibraryProcess[] = [];
+  afterAll(() => Promise.all(running.map((service) => service.kill())));
 
   test('at random moments ends, with the same command again, as one that was never disturbed', async () => {
     const library = await libraryWith();
@@ -116,12 +114,11 @@ describe('a process that is killed', () => {
       return ((await answer.json()) as { id: string }).id;
     };
     for (let kills = 0; kills < 6; kills += 1) {
-      const { child, address } = await startProcess(url, library.spoolDir);
-      running.push(child);
-      const sent = send(address).catch(() => undefined);
+      const service = await startProcess(url, library.spoolDir);
+      running.push(service);
+      const sent = send(service.address).catch(() => undefined);
       await sleep(20 + Math.random() * 350);
-      child.kill('SIGKILL');
-      await once(child, 'exit');
+      await service.kill();
       await sent;
     }
     await library.serve();
@@ -131,12 +128,3 @@ describe('a process that is killed', () => {
     expect(await library.spooled()).toEqual([]);
   });
 });
-
-async function startProcess(url: string, spoolDir: string): Promise<{ child: ChildProcess; address: string }> {
-  const support = `${__dirname}/support`;
-  const child = spawn(process.execPath, ['-r', `${support}/typescript.cjs`, `${support}/library-process.ts`, url, spoolDir], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const [address] = (await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')) as [string];
-  return { child, address };
-}

@@ -23,7 +23,17 @@ interface Asking {
 
 function grant({ role, purpose, level, basis, relation = 'SUBJECT', protect = [] }: Asking): Grant {
   const usual = purpose === 'EARLY_HELP' ? 'CONSENT' : 'PUBLIC_TASK';
-  const who = { kind: 'grant', sub: 's', agency: 'MASH', roles: [role], rid: 'r', person: 'p', aud: 'health', ids: ['1'], doubtful: false } as const;
+  const who = {
+    kind: 'grant',
+    sub: 's',
+    agency: 'MASH',
+    roles: [role],
+    rid: 'r',
+    person: 'p',
+    aud: 'health',
+    ids: ['1'],
+    doubtful: false,
+  } as const;
   return { ...who, purpose, level, basis: basis ?? usual, relation, protect, caseId: 'c' };
 }
 

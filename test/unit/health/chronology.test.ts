@@ -1,5 +1,12 @@
 import {
-  attendanceEntry, conditionEntry, flagEntry, healthCheckEntry, immunisationEntry, mentalHealthEntry, pregnancyEntries, wasNotBroughtEntry,
+  attendanceEntry,
+  conditionEntry,
+  flagEntry,
+  healthCheckEntry,
+  immunisationEntry,
+  mentalHealthEntry,
+  pregnancyEntries,
+  wasNotBroughtEntry,
 } from '../../../subgraphs/health/chronology';
 import { HealthAttendance } from '../../../subgraphs/health/records/attendance';
 import { HealthCheck, Immunisation } from '../../../subgraphs/health/records/child-health';
@@ -15,36 +22,92 @@ const AT = new Date('2026-11-02T21:30:00Z');
 const bruise = { code: '125667009', system: 'http://snomed.info/sct', display: 'Contusion' };
 
 const attendance = (change: object) =>
-  Object.assign(new HealthAttendance(), { id: 'a', at: AT, setting: 'EMERGENCY_DEPARTMENT', unscheduled: true, reason: null, provider: SECRET, outcome: SECRET }, change);
+  Object.assign(
+    new HealthAttendance(),
+    { id: 'a', at: AT, setting: 'EMERGENCY_DEPARTMENT', unscheduled: true, reason: null, provider: SECRET, outcome: SECRET },
+    change,
+  );
 const condition = (change: object) =>
-  Object.assign(new HealthCondition(), { id: 'c', onsetOn: '2026-01-01', recordedOn: null, safeguarding: false, code: null, system: null, display: null }, change);
+  Object.assign(
+    new HealthCondition(),
+    { id: 'c', onsetOn: '2026-01-01', recordedOn: null, safeguarding: false, code: null, system: null, display: null },
+    change,
+  );
 const flag = (change: object) =>
-  Object.assign(new HealthFlag(), { id: 'f', type: 'CP_IS', active: true, from: '2026-01-01', plan: null, code: null, system: null, display: null, authority: SECRET }, change);
+  Object.assign(
+    new HealthFlag(),
+    {
+      id: 'f',
+      type: 'CP_IS',
+      active: true,
+      from: '2026-01-01',
+      plan: null,
+      code: null,
+      system: null,
+      display: null,
+      authority: SECRET,
+    },
+    change,
+  );
 
 const CASES = [
   [attendanceEntry(attendance({ reason: bruise })), 'Emergency department attendance: Contusion', 'attendances', 'SIGNIFICANT'],
   [attendanceEntry(attendance({ setting: 'INPATIENT' })), 'Hospital admission, unplanned', 'attendances', 'NOTABLE'],
   [attendanceEntry(attendance({ setting: 'PRIMARY_CARE', unscheduled: false })), 'GP consultation', 'attendances', 'ROUTINE'],
   [
-    wasNotBroughtEntry(Object.assign(new WasNotBroughtAppointment(), { id: 'w', at: AT, service: SECRET, provider: SECRET, reason: SECRET })),
-    'Was not brought to an appointment', 'was_not_brought', 'NOTABLE',
+    wasNotBroughtEntry(
+      Object.assign(new WasNotBroughtAppointment(), { id: 'w', at: AT, service: SECRET, provider: SECRET, reason: SECRET }),
+    ),
+    'Was not brought to an appointment',
+    'was_not_brought',
+    'NOTABLE',
   ],
   [conditionEntry(condition({ ...bruise })), 'Recorded: Contusion', 'conditions', 'ROUTINE'],
   [conditionEntry(condition({})), 'Recorded: a condition', 'conditions', 'ROUTINE'],
-  [conditionEntry(condition({ code: '836881000000105' })), 'Recorded: Child is cause for safeguarding concern', 'safeguarding_codes', 'SIGNIFICANT'],
+  [
+    conditionEntry(condition({ code: '836881000000105' })),
+    'Recorded: Child is cause for safeguarding concern',
+    'safeguarding_codes',
+    'SIGNIFICANT',
+  ],
   [conditionEntry(condition({ code: '713201008', display: 'At risk of FGM' })), 'Recorded: At risk of FGM', 'fgm', 'SIGNIFICANT'],
   [
-    mentalHealthEntry(Object.assign(new MentalHealthContact(), { id: 'm', at: AT, team: SECRET, provider: SECRET, reason: null, crisis: true })),
-    'Mental health crisis contact', 'mental_health', 'SIGNIFICANT',
+    mentalHealthEntry(
+      Object.assign(new MentalHealthContact(), { id: 'm', at: AT, team: SECRET, provider: SECRET, reason: null, crisis: true }),
+    ),
+    'Mental health crisis contact',
+    'mental_health',
+    'SIGNIFICANT',
   ],
   [
-    immunisationEntry(Object.assign(new Immunisation(), { id: 'i', on: '2026-01-01', status: 'NOT_DONE', display: 'MMR', code: '03', reason: SECRET })),
-    'Immunisation not given: MMR', 'child_health_programme', 'NOTABLE',
+    immunisationEntry(
+      Object.assign(new Immunisation(), {
+        id: 'i',
+        on: '2026-01-01',
+        status: 'NOT_DONE',
+        display: 'MMR',
+        code: '03',
+        reason: SECRET,
+      }),
+    ),
+    'Immunisation not given: MMR',
+    'child_health_programme',
+    'NOTABLE',
   ],
-  [healthCheckEntry(Object.assign(new HealthCheck(), { id: 'h', on: '2026-01-01', check: 'ONE_YEAR', outcome: SECRET })), 'One year review', 'child_health_programme', 'ROUTINE'],
+  [
+    healthCheckEntry(Object.assign(new HealthCheck(), { id: 'h', on: '2026-01-01', check: 'ONE_YEAR', outcome: SECRET })),
+    'One year review',
+    'child_health_programme',
+    'ROUTINE',
+  ],
   [flagEntry(flag({ plan: 'PROTECTION_PLAN' })), 'CP-IS: child protection plan', 'flags', 'SIGNIFICANT'],
   [flagEntry(flag({ type: 'FGM' })), 'Flag set', 'fgm', 'SIGNIFICANT'],
-  [flagEntry(flag({ type: 'REASONABLE_ADJUSTMENT', display: 'Needs an interpreter' })), 'Flag set: Needs an interpreter', 'flags', 'ROUTINE'],
+  [
+    flagEntry(flag({ type: 'REASONABLE_ADJUSTMENT', display: 'Needs an interpreter' })),
+    'Flag set: Needs an interpreter',
+    'flags',
+    'ROUTINE',
+  ],
 ] as const;
 
 test.each(CASES)('the entry %# reads as health would say it, under its own line', (entry, headline, category, significance) => {
@@ -56,13 +119,24 @@ test('no headline carries free text, a provider or an authority', () => {
 });
 
 test('a pregnancy enters when it was booked and when it ended, and says nothing of the unborn child', () => {
-  const pregnancy = Object.assign(new Pregnancy(), { id: 'p', bookedOn: '2026-01-01', endedOn: '2026-05-01', outcome: SECRET, unborn: SECRET });
-  expect(pregnancyEntries(pregnancy).map(({ date, headline }) => `${date} ${headline}`)).toEqual(['2026-01-01 Booked for maternity care', '2026-05-01 Pregnancy ended']);
+  const pregnancy = Object.assign(new Pregnancy(), {
+    id: 'p',
+    bookedOn: '2026-01-01',
+    endedOn: '2026-05-01',
+    outcome: SECRET,
+    unborn: SECRET,
+  });
+  expect(pregnancyEntries(pregnancy).map(({ date, headline }) => `${date} ${headline}`)).toEqual([
+    '2026-01-01 Booked for maternity care',
+    '2026-05-01 Pregnancy ended',
+  ]);
   expect(JSON.stringify(pregnancyEntries(pregnancy))).not.toContain(SECRET);
   expect(pregnancyEntries(Object.assign(new Pregnancy(), { id: 'p', bookedOn: null, endedOn: null }))).toEqual([]);
 });
 
 test('what was entered in error, and a flag without a date, have no entry', () => {
-  expect(immunisationEntry(Object.assign(new Immunisation(), { id: 'i', on: '2026-01-01', status: 'ENTERED_IN_ERROR' }))).toBeUndefined();
+  expect(
+    immunisationEntry(Object.assign(new Immunisation(), { id: 'i', on: '2026-01-01', status: 'ENTERED_IN_ERROR' })),
+  ).toBeUndefined();
   expect(flagEntry(flag({ from: null }))).toBeUndefined();
 });

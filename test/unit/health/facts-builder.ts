@@ -16,7 +16,16 @@ export const CHILD = { dateOfBirth: '2013-03-01', expectedDate: null, lifeStage:
 export const ADULT = { dateOfBirth: '1990-03-01', expectedDate: null, lifeStage: 'ADULT' } as const;
 
 export function facts(change: Partial<HealthFacts> = {}): HealthFacts {
-  const none = { attendances: [], wasNotBrought: [], conditions: [], mentalHealth: [], immunisations: [], checks: [], pregnancies: [], flags: [] };
+  const none = {
+    attendances: [],
+    wasNotBrought: [],
+    conditions: [],
+    mentalHealth: [],
+    immunisations: [],
+    checks: [],
+    pregnancies: [],
+    flags: [],
+  };
   return { person: CHILD, ...none, ...change };
 }
 
@@ -40,7 +49,11 @@ export const condition = (
   ...change,
 });
 export const contact = (days: number, crisis = false) => ({ ...row(), at: daysAgo(days), crisis });
-export const immunisation = (days: number, status: 'COMPLETED' | 'NOT_DONE' = 'COMPLETED') => ({ ...row(), status, on: onDay(days) });
+export const immunisation = (days: number, status: 'COMPLETED' | 'NOT_DONE' = 'COMPLETED') => ({
+  ...row(),
+  status,
+  on: onDay(days),
+});
 export const check = (name: HealthFacts['checks'][number]['check'], days: number) => ({ ...row(), check: name, on: onDay(days) });
 export const pregnancy = (expectedDate: string | null, bookedOn: string | null, endedOn: string | null = null) => ({
   ...row(),

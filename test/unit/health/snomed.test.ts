@@ -22,7 +22,10 @@ test.each([
 });
 
 test('a code is shown with our label, else with what the source showed, else as itself', () => {
-  expect(shown({ code: '836881000000105', display: 'x' })).toEqual({ code: '836881000000105', label: 'Child is cause for safeguarding concern' });
+  expect(shown({ code: '836881000000105', display: 'x' })).toEqual({
+    code: '836881000000105',
+    label: 'Child is cause for safeguarding concern',
+  });
   expect(shown({ code: '195967001', display: 'Asthma' })).toEqual({ code: '195967001', label: 'Asthma' });
   expect(shown({ code: '195967001' })).toEqual({ code: '195967001', label: '195967001' });
   expect(shown({ display: 'Asthma' })).toEqual({ code: '', label: 'Asthma' });

@@ -16,7 +16,13 @@ const source = (agency: string, identity: PersonIdentity): SourceIdentity => ({ 
 
 describe('putting a person together', () => {
   test('a name is listed once, under its most usual use, with everybody who gives it, however they write it', () => {
-    const usual = { ...amy, names: [{ use: 'USUAL', given: ['AMY'], family: 'ash' }, { use: 'ALIAS', given: ['Ames'], family: 'Ash' }] } as const;
+    const usual = {
+      ...amy,
+      names: [
+        { use: 'USUAL', given: ['AMY'], family: 'ash' },
+        { use: 'ALIAS', given: ['Ames'], family: 'Ash' },
+      ],
+    } as const;
     expect(composePerson('id', [source('police', usual), source('health', amy)], TODAY).names).toEqual([
       { use: 'USUAL', given: ['Amy'], family: 'Ash', sources: ['health', 'police'] },
       { use: 'ALIAS', given: ['Ames'], family: 'Ash', sources: ['police'] },
@@ -26,11 +32,16 @@ describe('putting a person together', () => {
   test('a protection raised by one agency holds for all, and a protected address is one', () => {
     const hidden = { ...amy, addresses: [{ lines: ['9 Quiet Street'], protected: true }] };
     const renamed: PersonIdentity = { ...amy, protect: ['IDENTITY'] };
-    expect(composePerson('id', [source('police', hidden), source('health', renamed)], TODAY).protect).toEqual(['LOCATION', 'IDENTITY']);
+    expect(composePerson('id', [source('police', hidden), source('health', renamed)], TODAY).protect).toEqual([
+      'LOCATION',
+      'IDENTITY',
+    ]);
   });
 
   test('a known sex is preferred to an unknown one', () => {
-    expect(composePerson('id', [source('social-care', { ...amy, sex: 'U' }), source('police', { ...amy, sex: 'F' })], TODAY).sex).toBe('F');
+    expect(
+      composePerson('id', [source('social-care', { ...amy, sex: 'U' }), source('police', { ...amy, sex: 'F' })], TODAY).sex,
+    ).toBe('F');
   });
 
   test('childhood ends on the eighteenth birthday, whatever a source calls them', () => {

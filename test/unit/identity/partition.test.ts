@@ -114,7 +114,12 @@ describe('whatever the records', () => {
       fc.property(records, (fields) => {
         const all = fields.map((one) => record(one));
         const { groups } = partition(all);
-        expect(groups.flat().map(({ person }) => person).sort()).toEqual(all.map(({ person }) => person).sort());
+        expect(
+          groups
+            .flat()
+            .map(({ person }) => person)
+            .sort(),
+        ).toEqual(all.map(({ person }) => person).sort());
         for (const group of groups) {
           expect(new Set(group.flatMap(({ nhsNumber }) => nhsNumber ?? [])).size).toBeLessThan(2);
           expect(new Set(group.map(({ birth }) => birth)).size).toBe(1);

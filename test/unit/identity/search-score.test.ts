@@ -70,8 +70,19 @@ describe('what is searched for', () => {
   });
 
   test('keys are brought to the form in which they are stored', () => {
-    const keys = searchKeys({ name: 'O’Neil-Śmith', postcode: 'bb17aa', upn: ' h243278544154', dateOfBirth: new Date('2015-05-05') });
-    expect(keys).toEqual({ name: ['oneil', 'smith'], postcode: 'BB1 7AA', upn: 'H243278544154', dateOfBirth: '2015-05-05', first: 20 });
+    const keys = searchKeys({
+      name: 'O’Neil-Śmith',
+      postcode: 'bb17aa',
+      upn: ' h243278544154',
+      dateOfBirth: new Date('2015-05-05'),
+    });
+    expect(keys).toEqual({
+      name: ['oneil', 'smith'],
+      postcode: 'BB1 7AA',
+      upn: 'H243278544154',
+      dateOfBirth: '2015-05-05',
+      first: 20,
+    });
     expect(usedKeys(keys)).toEqual(['name', 'dateOfBirth', 'postcode', 'upn']);
   });
 });

@@ -23,7 +23,17 @@ interface Asking {
 
 function grant({ role, purpose, level, basis, relation = 'SUBJECT', protect = [] }: Asking): Grant {
   const usual = purpose === 'EARLY_HELP' ? 'CONSENT' : 'PUBLIC_TASK';
-  const who = { kind: 'grant', sub: 's', agency: 'MASH', roles: [role], rid: 'r', person: 'p', aud: 'police', ids: ['1'], doubtful: false } as const;
+  const who = {
+    kind: 'grant',
+    sub: 's',
+    agency: 'MASH',
+    roles: [role],
+    rid: 'r',
+    person: 'p',
+    aud: 'police',
+    ids: ['1'],
+    doubtful: false,
+  } as const;
   return { ...who, purpose, level, basis: basis ?? usual, relation, protect, caseId: 'c' };
 }
 
@@ -78,18 +88,26 @@ test('intelligence is known outside the police to analysts and decision makers o
       ),
     ),
   );
-  expect([...new Set(known)].filter((line) => !line.startsWith('police_researcher'))).toEqual(['mash_analyst SECTION_47 4', 'decision_maker SECTION_47 4']);
+  expect([...new Set(known)].filter((line) => !line.startsWith('police_researcher'))).toEqual([
+    'mash_analyst SECTION_47 4',
+    'decision_maker SECTION_47 4',
+  ]);
   expect(agreement.categories.get('intelligence')?.threshold).toBe('level_only');
 });
 
-test.each(['health_navigator', 'education_lead'])('a %s reads missing episodes at level 4 and knows of incidents and domestic abuse', (role) => {
-  expect(sees({ ...ANALYST_AT_4, role }, 'CONTENT')).toEqual(['missing_episodes']);
-  expect(sees({ ...ANALYST_AT_4, role }, 'EXISTENCE')).toEqual(['incidents', 'domestic_abuse']);
-});
+test.each(['health_navigator', 'education_lead'])(
+  'a %s reads missing episodes at level 4 and knows of incidents and domestic abuse',
+  (role) => {
+    expect(sees({ ...ANALYST_AT_4, role }, 'CONTENT')).toEqual(['missing_episodes']);
+    expect(sees({ ...ANALYST_AT_4, role }, 'EXISTENCE')).toEqual(['incidents', 'domestic_abuse']);
+  },
+);
 
 test('an early help worker reads missing episodes of the child who consented, and nothing of a section 47 enquiry', () => {
   expect(sees({ role: 'early_help_worker', purpose: 'EARLY_HELP', level: 2 }, 'CONTENT')).toEqual(['missing_episodes']);
-  expect(sees({ role: 'early_help_worker', purpose: 'EARLY_HELP', level: 2, relation: 'HOUSEHOLD_CHILD' }, 'CONTENT')).toEqual([]);
+  expect(sees({ role: 'early_help_worker', purpose: 'EARLY_HELP', level: 2, relation: 'HOUSEHOLD_CHILD' }, 'CONTENT')).toEqual(
+    [],
+  );
   expect(sees({ ...ANALYST_AT_4, role: 'early_help_worker' }, 'CONTENT')).toEqual([]);
 });
 

@@ -1,4 +1,11 @@
-import { custodyEntry, domesticAbuseEntry, incidentEntry, intelligenceEntry, markerEntry, missingEntry } from '../../../subgraphs/police/chronology';
+import {
+  custodyEntry,
+  domesticAbuseEntry,
+  incidentEntry,
+  intelligenceEntry,
+  markerEntry,
+  missingEntry,
+} from '../../../subgraphs/police/chronology';
 import { CustodyEvent } from '../../../subgraphs/police/records/custody';
 import { DomesticAbuseIncident } from '../../../subgraphs/police/records/domestic-abuse';
 import { PoliceIncident } from '../../../subgraphs/police/records/incident';
@@ -22,14 +29,34 @@ const CASES = [
   [incidentEntry(incident('ASSAULT', 'VICTIM')), 'Assault: victim', 'NOTABLE'],
   [incidentEntry(incident('CRUELTY', 'VICTIM', 'WITNESS')), 'Cruelty to a child: victim and witness', 'SIGNIFICANT'],
   [incidentEntry(incident('THEFT', 'SUSPECT')), 'Theft: suspect', 'ROUTINE'],
-  [incidentEntry(incident('POLICE_PROTECTION', 'PRESENT')), 'Taken into police protection (Children Act 1989 section 46): present', 'SIGNIFICANT'],
   [
-    domesticAbuseEntry(Object.assign(new DomesticAbuseIncident(), { id: 'd', dashGrade: 'MEDIUM', maracReferral: true, assessed: incident('DOMESTIC_ABUSE') })),
+    incidentEntry(incident('POLICE_PROTECTION', 'PRESENT')),
+    'Taken into police protection (Children Act 1989 section 46): present',
+    'SIGNIFICANT',
+  ],
+  [
+    domesticAbuseEntry(
+      Object.assign(new DomesticAbuseIncident(), {
+        id: 'd',
+        dashGrade: 'MEDIUM',
+        maracReferral: true,
+        assessed: incident('DOMESTIC_ABUSE'),
+      }),
+    ),
     'Domestic abuse assessed: DASH medium, referred to MARAC',
     'SIGNIFICANT',
   ],
   [
-    missingEntry(Object.assign(new MissingEpisode(), { id: 'm', riskGrade: 'NO_APPARENT_RISK', reportedAt: AT, returnedAt: AT, circumstances: SECRET, foundLocation: SECRET })),
+    missingEntry(
+      Object.assign(new MissingEpisode(), {
+        id: 'm',
+        riskGrade: 'NO_APPARENT_RISK',
+        reportedAt: AT,
+        returnedAt: AT,
+        circumstances: SECRET,
+        foundLocation: SECRET,
+      }),
+    ),
     'Reported missing: no apparent risk',
     'NOTABLE',
   ],
@@ -38,15 +65,31 @@ const CASES = [
     'Reported missing: high risk, not yet returned',
     'SIGNIFICANT',
   ],
-  [custodyEntry(Object.assign(new CustodyEvent(), { id: 'c', arrestedAt: AT, offence: SECRET, disposal: SECRET, appropriateAdult: null })), 'Arrested', 'NOTABLE'],
   [
-    markerEntry(Object.assign(new WarningMarker(), { id: 'w', marker: 'REGISTERED_SEX_OFFENDER', from: '2026-01-01', detail: SECRET })),
+    custodyEntry(
+      Object.assign(new CustodyEvent(), { id: 'c', arrestedAt: AT, offence: SECRET, disposal: SECRET, appropriateAdult: null }),
+    ),
+    'Arrested',
+    'NOTABLE',
+  ],
+  [
+    markerEntry(
+      Object.assign(new WarningMarker(), { id: 'w', marker: 'REGISTERED_SEX_OFFENDER', from: '2026-01-01', detail: SECRET }),
+    ),
     'Warning marker: registered sex offender',
     'SIGNIFICANT',
   ],
   [
     intelligenceEntry(
-      Object.assign(new IntelligenceReport(), { id: 'n', topic: 'DRUGS', reportedOn: '2026-01-01', sourceGrade: '1', informationGrade: 'B', handling: 'P', summary: SECRET }),
+      Object.assign(new IntelligenceReport(), {
+        id: 'n',
+        topic: 'DRUGS',
+        reportedOn: '2026-01-01',
+        sourceGrade: '1',
+        informationGrade: 'B',
+        handling: 'P',
+        summary: SECRET,
+      }),
     ),
     'Intelligence about drugs offence, graded 1BP',
     'NOTABLE',

@@ -7,6 +7,11 @@ const KNOWN_FROM = new Date('2026-11-20T09:00:00Z');
 /** Noon in England so many days ago. */
 export const daysAgo = (days: number): Date => new Date(`${addDays(TODAY, -days)}T12:00:00Z`);
 
+/** Sentence, the indicator and category it shows, records that show it, records that nearly do. */
+export type Scenario = readonly [string, string, Partial<PoliceFacts>, Partial<PoliceFacts>];
+
+export const suspect = { role: 'SUSPECT', dateOfBirth: '1990-01-01', family: true } as const;
+
 let next = 0;
 const row = () => ({ id: `row-${++next}`, knownFrom: KNOWN_FROM });
 
@@ -22,7 +27,10 @@ export function incident(
   type: IncidentFact['incident']['type'],
   role: Role,
   days: number,
-  { others = [] as OtherInvolved[], assessment }: { others?: OtherInvolved[]; assessment?: Partial<NonNullable<IncidentFact['assessment']>> } = {},
+  {
+    others = [] as OtherInvolved[],
+    assessment,
+  }: { others?: OtherInvolved[]; assessment?: Partial<NonNullable<IncidentFact['assessment']>> } = {},
 ): IncidentFact {
   const none = { strangulation: null, victimPregnant: null, childrenPresent: null, maracReferral: null };
   return {
@@ -40,7 +48,12 @@ export const missing = (riskGrade: PoliceFacts['missing'][number]['riskGrade'], 
   returnedAt: daysAgo(days),
 });
 export const arrest = (days: number) => ({ ...row(), arrestedAt: daysAgo(days) });
-export const marker = (name: PoliceFacts['markers'][number]['marker'], from = '2026-01-01', to: string | null = null) => ({ ...row(), marker: name, from, to });
+export const marker = (name: PoliceFacts['markers'][number]['marker'], from = '2026-01-01', to: string | null = null) => ({
+  ...row(),
+  marker: name,
+  from,
+  to,
+});
 export const report = (
   topic: PoliceFacts['intelligence'][number]['topic'],
   grading = '1A',
@@ -52,3 +65,6 @@ export const report = (
   informationGrade: grading[1] as 'A',
   reportedOn: addDays(TODAY, -days),
 });
+
+/** An assessed domestic abuse incident at which the person was present. */
+export const da = (days: number, assessment = {}) => incident('DOMESTIC_ABUSE', 'PRESENT', days, { assessment });

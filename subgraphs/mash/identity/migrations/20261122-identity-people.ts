@@ -75,6 +75,8 @@ export class IdentityPeople1795305600100 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table search_log, doubtful_link, agency_person, hub_person_redirect, hub_person; drop function refuse_change()');
+    await db.query(
+      'drop table search_log, doubtful_link, agency_person, hub_person_redirect, hub_person; drop function refuse_change()',
+    );
   }
 }

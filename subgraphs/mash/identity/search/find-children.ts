@@ -29,8 +29,14 @@ export async function findChildren(keys: SearchKeys, scope: SearchScope, today: 
   const found = [...byPerson(await findCandidates(keys, scope, db))].flatMap(([id, rows]) => {
     const score = scoreOf(candidateOf(rows), keys);
     const dateOfBirth = rows.map(({ identity }) => identity.dateOfBirth).find((date) => date !== undefined);
-    const stage = lifeStageOf(rows.map(({ identity }) => identity.lifeStage), dateOfBirth, today);
-    return score === undefined || stage === 'ADULT' ? [] : [{ ...score, id, names: namesOf(rows), dateOfBirth: dateOfBirth ?? null }];
+    const stage = lifeStageOf(
+      rows.map(({ identity }) => identity.lifeStage),
+      dateOfBirth,
+      today,
+    );
+    return score === undefined || stage === 'ADULT'
+      ? []
+      : [{ ...score, id, names: namesOf(rows), dateOfBirth: dateOfBirth ?? null }];
   });
   return found.sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1)).slice(0, keys.first);
 }

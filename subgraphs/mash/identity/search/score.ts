@@ -93,7 +93,8 @@ export function distance(left: string, right: string): number {
     rows.push(row);
     for (let j = 1; j <= right.length; j += 1) {
       const replaced = at(i - 1, j - 1) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] ? at(i - 2, j - 2) + 1 : replaced;
+      const swapped =
+        i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] ? at(i - 2, j - 2) + 1 : replaced;
       row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, replaced, swapped));
     }
   }

@@ -42,7 +42,11 @@ export function usedKeys(keys: SearchKeys): SearchKey[] {
   return (['name', 'dateOfBirth', 'postcode', 'nhsNumber', 'upn'] as const).filter((key) => keys[key] !== undefined);
 }
 
-function given<T, R>(key: SearchKey, value: T | null | undefined, normalise: (value: T) => R | undefined): { readonly [k: string]: R } {
+function given<T, R>(
+  key: SearchKey,
+  value: T | null | undefined,
+  normalise: (value: T) => R | undefined,
+): { readonly [k: string]: R } {
   if (value === null || value === undefined || value === '') {
     return {};
   }

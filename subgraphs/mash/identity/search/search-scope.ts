@@ -28,7 +28,20 @@ function beforeAnyCase(purpose: string, { principal, purposes }: SearchContext):
     throw forbidden('purpose: none of your roles may search for it');
   }
   const { sub, agency, rid } = principal;
-  return { kind: 'view', sub, agency, roles, purpose, caseId: '', level: 1, basis, relation: 'SUBJECT', protect: [], person: '', rid };
+  return {
+    kind: 'view',
+    sub,
+    agency,
+    roles,
+    purpose,
+    caseId: '',
+    level: 1,
+    basis,
+    relation: 'SUBJECT',
+    protect: [],
+    person: '',
+    rid,
+  };
 }
 
 async function findPeopleInCases(purpose: string, { principal, purposes, database }: SearchContext): Promise<string[]> {
@@ -36,6 +49,9 @@ async function findPeopleInCases(purpose: string, { principal, purposes, databas
     `select distinct s.person::text as person from ${REACHABLE} join case_subject s on s.case_id = c.id where c.status = 'OPEN'`,
     reachParameters({ principal, purposes, purpose }),
   );
-  const current = await resolveHubIds(rows.map(({ person }) => person), database);
+  const current = await resolveHubIds(
+    rows.map(({ person }) => person),
+    database,
+  );
   return [...new Set(current.values())];
 }

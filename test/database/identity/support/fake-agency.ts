@@ -35,7 +35,9 @@ export async function fakeAgency(): Promise<FakeAgency> {
   const authorizations: string[] = [];
   const state = { epoch: 1, events: [] as string[], status: 200, text: undefined as string | undefined, requests: 0, ids: 0 };
   const sign = (payload: unknown, by = key, typ = 'event+jwt') =>
-    new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'EdDSA', kid: by.kid, typ }).sign(by.privateKey);
+    new CompactSign(Buffer.from(JSON.stringify(payload)))
+      .setProtectedHeader({ alg: 'EdDSA', kid: by.kid, typ })
+      .sign(by.privateKey);
   const signed = (events: readonly FeedEvent[]) =>
     Promise.all(
       events.map((event) => {

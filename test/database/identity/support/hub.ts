@@ -45,7 +45,14 @@ export async function openHub(name: string, migrations: readonly Function[] = id
         told += 1;
         return { id: `${told}`, at: '2026-11-22T00:00:00Z', digest: `${told}`, event };
       });
-      return applyPage(db, agency, { epoch: 'e1', cursor: `${told}`, more: false, lastPublishedAt: null, events: read, poisoned: [] });
+      return applyPage(db, agency, {
+        epoch: 'e1',
+        cursor: `${told}`,
+        more: false,
+        lastPublishedAt: null,
+        events: read,
+        poisoned: [],
+      });
     },
     async clear() {
       for (const table of TABLES) {
@@ -61,7 +68,10 @@ export async function openHub(name: string, migrations: readonly Function[] = id
 
 /** The hub's person behind one agency record. */
 export async function hubIdOf(db: DataSource, agency: string, person: string): Promise<string> {
-  const [row]: { hub: string }[] = await db.query('select hub from agency_person where agency = $1 and person = $2', [agency, person]);
+  const [row]: { hub: string }[] = await db.query('select hub from agency_person where agency = $1 and person = $2', [
+    agency,
+    person,
+  ]);
   return (row as { hub: string }).hub;
 }
 

@@ -13,7 +13,8 @@ const TODAY = new Date('2026-11-22T09:00:00Z');
 /** Agencies that tell a screening officer whom they know; the police do not. */
 const TELLS_SCREENING: readonly string[] = ['HEALTH', 'EDUCATION', 'SOCIAL_CARE'];
 
-const line = "{ id: screening, roles: [screening_officer], purposes: [SCREENING], fromLevel: 1, bases: [PUBLIC_TASK], relations: [SUBJECT] }";
+const line =
+  '{ id: screening, roles: [screening_officer], purposes: [SCREENING], fromLevel: 1, bases: [PUBLIC_TASK], relations: [SUBJECT] }';
 
 const agreement = (agency: string, field: string, existence: string, own: string) =>
   compileAgreement(
@@ -53,7 +54,15 @@ const HUB = agreement('MASH', 'Query.findChildren', '', 'screening_officer, mash
 
 export function searchContext(database: DataSource, who: Partial<Principal> = {}): HubContext {
   return {
-    principal: { kind: 'principal', sub: 'issuer|sam', agency: 'MASH', roles: ['screening_officer'], teams: ['front-door'], rid: 'r1', ...who },
+    principal: {
+      kind: 'principal',
+      sub: 'issuer|sam',
+      agency: 'MASH',
+      roles: ['screening_officer'],
+      teams: ['front-door'],
+      rid: 'r1',
+      ...who,
+    },
     agreement: HUB,
     agreements: AGREEMENTS,
     purposes: loadPurposes('policy/purposes.yaml'),
