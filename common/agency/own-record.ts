@@ -16,7 +16,7 @@ export async function ownRecord<R extends AgencyRecord>(
   context: AgencyContext,
 ): Promise<R | null> {
   const own = newRecord(record, context.principal, [personId]);
-  const known = await rowsWhere(own, AgencyPerson, 'recordKey', [personId], context);
+  const known = await rowsWhere(own, AgencyPerson, 'personId', [personId], context);
   return known.length === 0 ? null : own;
 }
 

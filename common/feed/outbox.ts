@@ -12,14 +12,25 @@ const REPLACE = `on conflict (type, person) do update
 /** What is sealed or retracted is no longer told: the identity becomes null and the relationship is gone. */
 const TOLD = 'known_to is null and retracted_at is null and not sealed';
 
-const PERSON = `insert into outbox (type, person, payload)
+/** The latest of the agency's sources that says anything at all about `column`. */
+const latest = (column: string): string => `(array_agg(${column} order by known_from desc, record_key) filter (where ${column} is not null))[1]`;
+
+/** Everything that any of the agency's sources lists under `column`, each once. */
+const listed = (column: string): string =>
+  `(select jsonb_agg(distinct item) from standing, jsonb_array_elements(standing.${column}) item where standing.person_id = wanted.person)`;
+
+const PERSON = `with standing as (select * from agency_person where person_id = any($1::text[]) and ${TOLD})
+  insert into outbox (type, person, payload)
   select 'person', wanted.person, jsonb_build_object('type', 'person', 'person', wanted.person, 'identity',
-    case when held.row_id is not null then jsonb_strip_nulls(jsonb_build_object(
-      'lifeStage', held.life_stage, 'names', held.names, 'dateOfBirth', held.date_of_birth, 'expectedDate', held.expected_date,
-      'sex', held.sex, 'nhsNumber', held.nhs_number, 'upn', held.upn, 'formerUpns', held.former_upns, 'ethnicity', held.ethnicity,
-      'addresses', held.addresses, 'protect', held.protect, 'deceasedOn', held.deceased_on)) end)
+    case when count(held.row_id) > 0 then jsonb_strip_nulls(jsonb_build_object(
+      'lifeStage', coalesce((array_agg(life_stage order by known_from desc, record_key) filter (where life_stage <> 'UNKNOWN'))[1], 'UNKNOWN'),
+      'names', coalesce(${listed('names')}, '[]'), 'dateOfBirth', ${latest('date_of_birth')}, 'expectedDate', ${latest('expected_date')},
+      'sex', ${latest('sex')}, 'nhsNumber', ${latest('nhs_number')}, 'upn', ${latest('upn')}, 'formerUpns', ${listed('former_upns')},
+      'ethnicity', ${latest('ethnicity')}, 'addresses', coalesce(${listed('addresses')}, '[]'), 'protect', ${listed('protect')},
+      'deceasedOn', ${latest('deceased_on')})) end)
   from unnest($1::text[]) as wanted (person)
-  left join lateral (select * from agency_person where record_key = wanted.person and ${TOLD} limit 1) held on true
+  left join standing held on held.person_id = wanted.person
+  group by wanted.person
   ${REPLACE}`;
 
 const RELATIONSHIPS = `insert into outbox (type, person, payload)

@@ -3,9 +3,15 @@ import type { RecordKind } from '../agency/definition';
 import type { LifeStage, PersonAddress, PersonName, RelationshipType } from '../person';
 import { PublishedRow } from './published-row';
 
-/** Who a person is, as this agency holds it: identity only. The record key is the agency's own id of the person. */
+/**
+ * Who a person is, as one source system of this agency holds it: identity only. `personId` is the agency's own id of them. The
+ * record key is that id within the format it came in, so that a statutory return, which has no names, does not blank the names
+ * that another export gave; what the sources say is put together when it is told (`common/feed/outbox.ts`).
+ */
 @Entity('agency_person')
 export class AgencyPerson extends PublishedRow {
+  declare personId: string;
+
   @Column('text')
   lifeStage!: LifeStage;
 

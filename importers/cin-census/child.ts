@@ -1,5 +1,6 @@
 import type { PersonIdentity } from '../../common/person';
 import type { ImportContext, ImportedRow } from '../../common/publishing/record';
+import { personRecord } from '../records/person-record';
 import type { SocialCareRecordInput } from '../records/social-care';
 import type { CellReader } from '../text/cells';
 import { rejection } from '../text/problems';
@@ -64,7 +65,7 @@ function personRow(child: XmlElement, person: string, identity: CellReader, file
     deceasedOn: identity.date('PersonDeathDate'),
   };
   identity.code('UPNunknown', 'dfe.upn_unknown');
-  const records: SocialCareRecordInput[] = [{ kind: 'person', key: person, person, data }];
+  const records: SocialCareRecordInput[] = [personRecord('cin-census', person, data)];
   const disabilities = characteristics && traits ? disabilitiesOf(characteristics, traits) : [];
   if (disabilities.length > 0) records.push({ kind: 'characteristics', key: person, person, data: { disabilities } });
   const row = identity.result(records);

@@ -1,6 +1,7 @@
 import type { RelationshipType } from '../../common/person';
 import type { ImportedRow } from '../../common/publishing/record';
 import type { HealthRecordInput } from '../records/health';
+import { personRecord } from '../records/person-record';
 import { identityOf } from './identity';
 import { first, valueAt } from './node';
 import { Patients } from './patients';
@@ -15,7 +16,7 @@ export function patientRow(reader: ResourceReader): Row {
     reader.reject('missing-value', 'id', 'The patient has neither an id nor an NHS number', 'Give Patient.id or an NHS number');
     return reader.result([]);
   }
-  const records: HealthRecordInput[] = [{ kind: 'person', key, person: key, data: identityOf(reader) }];
+  const records: HealthRecordInput[] = [personRecord('fhir-r4', key, identityOf(reader))];
   for (const practice of reader.resource.all('generalPractitioner')) {
     const odsCode = valueAt(first(practice, 'identifier'), 'value');
     const organisation = valueAt(practice, 'display');
@@ -54,5 +55,5 @@ export function relatedPersonRow(reader: ResourceReader): Row {
     to: reader.date(first(reader.resource, 'period', 'end'), 'period.end', { future: true }),
   };
   const relationship: HealthRecordInput = { kind: 'relationship', key: reader.key, person, data };
-  return reader.result(asPatient === undefined ? [{ kind: 'person', key: person, person, data: identity }, relationship] : [relationship]);
+  return reader.result(asPatient === undefined ? [personRecord('fhir-r4', person, identity), relationship] : [relationship]);
 }

@@ -38,7 +38,7 @@ export function ndjsonImporter<R extends PublishedRecord>({ format, title, schem
     if (!validate(record)) return refused((validate.errors ?? []).slice(0, 10).map((error) => schemaProblem(at, error)));
     const problems: Problem[] = futureDates(record.data as Record<string, unknown>, shape, at, context.today);
     if (problems.length > 0) return refused(problems);
-    return kind === 'person' ? checkPerson<R>(record as unknown as R, at) : { ...at, records: [record as unknown as R], problems: [] };
+    return kind === 'person' ? checkPerson<R>(record as unknown as R, at, format) : { ...at, records: [record as unknown as R], problems: [] };
   };
 
   return {

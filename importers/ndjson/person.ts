@@ -1,6 +1,7 @@
 import { normaliseNhsNumber, normalisePostcode, normaliseUpn } from '../../common/identifiers';
 import type { PersonAddress, PersonIdentity } from '../../common/person';
 import type { ImportedRow, Problem, PublishedRecord, RowReference } from '../../common/publishing/record';
+import { personRecord } from '../records/person-record';
 import { isKnownCode } from '../text/code-sets';
 import { rejection, warning } from '../text/problems';
 
@@ -8,7 +9,7 @@ import { rejection, warning } from '../text/problems';
  * The checks a schema cannot make about a person: check digits, check letters, postcodes, codes. What fails is reported and left
  * out; the person is kept, because half an identity is still somebody.
  */
-export function checkPerson<R extends PublishedRecord>(record: R, at: RowReference): ImportedRow<R> {
+export function checkPerson<R extends PublishedRecord>(record: R, at: RowReference, format: string): ImportedRow<R> {
   const problems: Problem[] = [];
   const warn = (code: string, field: string, problem: string, remedy: string): void => {
     problems.push(warning(at, { code, field: `data.${field}`, problem, remedy }));
@@ -37,5 +38,5 @@ export function checkPerson<R extends PublishedRecord>(record: R, at: RowReferen
     ),
     addresses: data.addresses.map(postcodeOf),
   };
-  return { ...at, records: [{ ...record, data: identity }], problems };
+  return { ...at, records: [personRecord(format, record.key, identity) as PublishedRecord as R], problems };
 }

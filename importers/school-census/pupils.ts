@@ -1,5 +1,6 @@
 import type { ImportedRow } from '../../common/publishing/record';
 import type { PersonIdentity, PersonName } from '../../common/person';
+import { personRecord } from '../records/person-record';
 import type { EducationRecordInput } from '../records/education';
 import type { CellReader } from '../text/cells';
 import type { KnownPupils } from './index';
@@ -14,7 +15,7 @@ export function pupilRow(cells: CellReader, census: CensusTerm, known: KnownPupi
   const records: EducationRecordInput[] = [];
   if (pupil !== undefined && school !== undefined) {
     records.push(
-      { kind: 'person', key: pupil, person: pupil, data: identity },
+      personRecord('school-census', pupil, identity),
       {
         kind: 'enrolment',
         key: `${pupil}|${school}|${enrolled ?? ''}`,

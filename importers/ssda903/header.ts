@@ -1,3 +1,4 @@
+import { personRecord } from '../records/person-record';
 import type { CareRowReader } from './index';
 
 /** Sex since 2024/25, and the codes before it. */
@@ -19,7 +20,7 @@ export const headerRow: CareRowReader = (cells, children) => {
   } as const;
   if (child === undefined) return cells.result([]);
   if (!cells.rejected) children?.add(child);
-  return cells.result([{ kind: 'person', key: child, person: child, data }]);
+  return cells.result([personRecord('ssda903', child, data)]);
 };
 
 /** The return puts the reason why there is no UPN in the UPN's own column. */

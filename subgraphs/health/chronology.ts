@@ -1,10 +1,11 @@
 import type { AgencyContext } from '../../common/agency/context';
+import type { CodedValue } from '../../common/codes';
 import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
 import { rowsAbout } from '../../common/agency/rows';
 import { isFgm } from './reading';
 import { HealthAttendance } from './records/attendance';
 import { HealthCheck, Immunisation } from './records/child-health';
-import { shown } from './records/coded';
+import { shown, shownReason } from './records/coded';
 import { HealthCondition } from './records/condition';
 import { HealthFlag } from './records/flag';
 import { MentalHealthContact } from './records/mental-health-contact';
@@ -21,7 +22,8 @@ export function attendanceEntry(attendance: HealthAttendance): ChronologyEntry {
     date: at.toISOString(),
     kind: 'attendance',
     category: 'attendances',
-    headline: SETTING_WORDS[setting] + (setting === 'INPATIENT' && unscheduled ? ', unplanned' : '') + because(reason),
+    headline:
+      SETTING_WORDS[setting] + (setting === 'INPATIENT' && unscheduled ? ', unplanned' : '') + worded(shownReason(reason)),
     significance: isConcept(reason, 'selfHarm', 'suicidal', 'injury') ? 'SIGNIFICANT' : unscheduled ? 'NOTABLE' : 'ROUTINE',
   };
 }
@@ -37,10 +39,12 @@ export function wasNotBroughtEntry({ id, at }: WasNotBroughtAppointment): Chrono
   };
 }
 
+/** A pregnancy that is also coded as a condition enters as a pregnancy, once. */
 const TOPIC_CATEGORIES = { fgm: 'fgm', safeguarding: 'safeguarding_codes', clinical: 'conditions' } as const;
 
-export function conditionEntry(condition: HealthCondition): ChronologyEntry {
+export function conditionEntry(condition: HealthCondition): ChronologyEntry | undefined {
   const topic = topicOf(condition);
+  if (topic === 'pregnancy') return undefined;
   return {
     id: condition.id,
     date: condition.on,
@@ -86,11 +90,11 @@ export function healthCheckEntry({ id, on, check }: HealthCheck): ChronologyEntr
   };
 }
 
-/** A pregnancy enters twice at most: when it was booked and when it ended. */
+/** A pregnancy enters twice at most: when health first knew of it and when it ended. */
 export function pregnancyEntries({ id, bookedOn, endedOn }: Pregnancy): ChronologyEntry[] {
   const entry = { kind: 'pregnancy', category: 'pregnancy', significance: 'NOTABLE' as const };
   return [
-    ...(bookedOn === null ? [] : [{ ...entry, id, date: bookedOn, headline: 'Booked for maternity care' }]),
+    ...(bookedOn === null ? [] : [{ ...entry, id, date: bookedOn, headline: 'Pregnancy recorded' }]),
     ...(endedOn === null ? [] : [{ ...entry, id, date: endedOn, headline: 'Pregnancy ended' }]),
   ];
 }
@@ -133,6 +137,10 @@ export async function chronology(record: AgencyRecord, context: AgencyContext): 
 }
 
 function because(coded: Parameters<typeof shown>[0]): string {
-  const label = shown(coded)?.label ?? '';
+  return worded(shown(coded));
+}
+
+function worded(value: CodedValue | null): string {
+  const label = value?.label ?? '';
   return label === '' ? '' : `: ${label}`;
 }

@@ -46,6 +46,7 @@ const CONCEPTS = {
     '977571000000102',
     '977611000000106',
   ],
+  pregnancy: ['77386006', '72892002', '289908002'],
   notBrought: ['901441000000108'],
   domesticAbuse: ['205171000000107', '879911000000102', '881081000000100', '895141000000105', '160802003', '161051006'],
   householdSubstanceUse: [
@@ -81,8 +82,8 @@ export function isConcept(coded: StoredCode | null | undefined, ...concepts: rea
   return concepts.some((concept) => (CONCEPTS[concept] as readonly string[]).includes(code));
 }
 
-/** Which agreement category a coded condition stands in; FGM and concerns for a child have lines of their own. */
-export type ConditionTopic = 'fgm' | 'safeguarding' | 'clinical';
+/** Which agreement category a coded condition stands in; FGM, pregnancy and concerns for a child have lines of their own. */
+export type ConditionTopic = 'fgm' | 'pregnancy' | 'safeguarding' | 'clinical';
 
 const RELEVANT_TO_PARENTING: readonly Concept[] = [
   'protectionPlan',
@@ -114,6 +115,7 @@ const NATIONAL: ReadonlySet<string> = new Set(codesOf('snomed.safeguarding'));
 /** @param condition as stored: `safeguarding` is what the importer found the source to say. */
 export function topicOf(condition: StoredCode & { readonly safeguarding: boolean }): ConditionTopic {
   if (isConcept(condition, 'fgm')) return 'fgm';
+  if (isConcept(condition, 'pregnancy')) return 'pregnancy';
   const national = condition.code != null && NATIONAL.has(condition.code);
   return condition.safeguarding || national || isConcept(condition, ...RELEVANT_TO_PARENTING) ? 'safeguarding' : 'clinical';
 }

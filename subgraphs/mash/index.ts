@@ -50,7 +50,11 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     log,
   });
   try {
-    if (!config.production) await seedDevelopmentMembers(database, config.issuers.map(({ issuer }) => issuer));
+    if (!config.production)
+      await seedDevelopmentMembers(
+        database,
+        config.issuers.map(({ issuer }) => issuer),
+      );
     const setup: HubSetup = { agreements, purposes, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
     const service = await serveHub(config, setup, schema, log);
     const signals = startSignalService({
@@ -70,7 +74,12 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
   }
 }
 
-function serveHub(config: HubConfig, setup: HubSetup, schema: Parameters<typeof serve>[0]['schema'], log: Log): Promise<RunningService> {
+function serveHub(
+  config: HubConfig,
+  setup: HubSetup,
+  schema: Parameters<typeof serve>[0]['schema'],
+  log: Log,
+): Promise<RunningService> {
   const { database, key, keys, clock, agreements } = setup;
   const replay = new ReplayCache();
   const gatewayKeys = pinnedKeys(config.gatewayJwksFile);

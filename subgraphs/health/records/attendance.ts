@@ -5,7 +5,7 @@ import { CodedValue } from '../../../common/codes';
 import { PublishedRow } from '../../../common/publishing/published-row';
 import type { AttendanceData, Coded } from '../../../importers/records/health';
 import { AttendanceSetting } from '../vocabulary';
-import { shown } from './coded';
+import { shownReason } from './coded';
 
 @ObjectType({ description: 'One time care was given.' })
 @Entity('attendance')
@@ -40,8 +40,8 @@ export class HealthAttendance extends PublishedRow {
   @Column('text', { nullable: true })
   outcome!: string | null;
 
-  @Field(() => CodedValue, { nullable: true, name: 'reason' })
+  @Field(() => CodedValue, { nullable: true, name: 'reason', description: 'FGM and pregnancy stand in fields of their own.' })
   get reasonShown(): CodedValue | null {
-    return shown(this.reason);
+    return shownReason(this.reason);
   }
 }

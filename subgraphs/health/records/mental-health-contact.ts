@@ -4,7 +4,7 @@ import { Column, Entity } from 'typeorm';
 import { CodedValue } from '../../../common/codes';
 import { PublishedRow } from '../../../common/publishing/published-row';
 import type { Coded } from '../../../importers/records/health';
-import { shown } from './coded';
+import { shownReason } from './coded';
 
 @ObjectType({ description: 'One contact with a mental health service.' })
 @Entity('mental_health_contact')
@@ -28,8 +28,8 @@ export class MentalHealthContact extends PublishedRow {
   @Column('boolean')
   crisis!: boolean;
 
-  @Field(() => CodedValue, { nullable: true, name: 'reason' })
+  @Field(() => CodedValue, { nullable: true, name: 'reason', description: 'FGM and pregnancy stand in fields of their own.' })
   get reasonShown(): CodedValue | null {
-    return shown(this.reason);
+    return shownReason(this.reason);
   }
 }

@@ -19,7 +19,7 @@ export async function loadFacts(
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
   const [persons, attendances, wasNotBrought, conditions, mentalHealth, immunisations, checks, pregnancies, flags] =
     await Promise.all([
-      standingRows(database, AgencyPerson, 'recordKey', people),
+      standingRows(database, AgencyPerson, 'personId', people),
       about(HealthAttendance),
       about(WasNotBroughtAppointment),
       about(HealthCondition),
@@ -33,10 +33,10 @@ export async function loadFacts(
     persons.map((person) => {
       const of = <T extends PublishedRow>(rows: readonly T[], at: (row: T) => string | Date | null): T[] =>
         rows
-          .filter((row) => row.personId === person.recordKey)
+          .filter((row) => row.personId === person.personId)
           .sort((a, b) => Number(new Date(at(b) ?? b.knownFrom)) - Number(new Date(at(a) ?? a.knownFrom)));
       return [
-        person.recordKey,
+        person.personId,
         {
           person,
           attendances: of(attendances, (row) => row.at),

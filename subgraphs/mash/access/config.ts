@@ -46,7 +46,9 @@ const named = (own: Config<typeof SPEC>) => ({
 function issuers(value: unknown): readonly TrustedIssuer[] {
   const isIssuer = (one: unknown): one is TrustedIssuer => {
     const { issuer, jwksUri, audience } = (one ?? {}) as Record<string, unknown>;
-    return [issuer, jwksUri, audience].every((part) => typeof part === 'string' && part !== '') && URL.canParse(jwksUri as string);
+    return (
+      [issuer, jwksUri, audience].every((part) => typeof part === 'string' && part !== '') && URL.canParse(jwksUri as string)
+    );
   };
   if (!Array.isArray(value) || value.length === 0 || !value.every(isIssuer)) {
     throw new Error('must be a JSON list of { "issuer", "jwksUri", "audience" }, at least one');

@@ -73,11 +73,11 @@ function claimedIssuer(token: string): string {
   }
 }
 
+/** Faults of the provider's key list, not of the token: not reached in time, an error page, no JWKS. */
+const ABOUT_THE_PROVIDER = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
+
 function refusalOf(error: unknown): Error {
   if (error instanceof NotAuthenticated) return error;
-  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) return new NotAuthenticated('unknown-key');
-  const isAboutToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && error.code !== 'ERR_JOSE_GENERIC';
-  if (isAboutToken) return new NotAuthenticated(error.code);
-  // Not reached, an error page, or no JWKS: the provider's fault, not the caller's.
-  return new IssuerUnavailable();
+  const isAboutToken = error instanceof errors.JOSEError && !ABOUT_THE_PROVIDER.includes(error.code);
+  return isAboutToken ? new NotAuthenticated(error.code) : new IssuerUnavailable();
 }

@@ -40,7 +40,11 @@ const REQUEST_ID = /^[\w-]{16,64}$/;
  *
  * @throws NotAuthenticated for any sign-in that does not hold, and for whoever has no current membership; IssuerUnavailable
  */
-export async function exchangeToken(request: ExchangeRequest, { signIns, database, key }: ExchangeOptions, now: Date): Promise<Exchanged> {
+export async function exchangeToken(
+  request: ExchangeRequest,
+  { signIns, database, key }: ExchangeOptions,
+  now: Date,
+): Promise<Exchanged> {
   const name = await signIns.verify(request.token, now);
   const member = await findMember(name, database, now);
   if (member === null) throw new NotAuthenticated('no-membership');
@@ -49,7 +53,9 @@ export async function exchangeToken(request: ExchangeRequest, { signIns, databas
   const { agency, roles, teams } = member;
   const principal: Principal = { kind: 'principal', sub: memberId(name), agency, roles, teams, rid };
   const tokens = await Promise.all(
-    AUDIENCES.map(async (audience) => [audience, await signPrincipal(key, { ...principal, audience, jkt: request.jkt }, now)] as const),
+    AUDIENCES.map(
+      async (audience) => [audience, await signPrincipal(key, { ...principal, audience, jkt: request.jkt }, now)] as const,
+    ),
   );
   return { principal, tokens: Object.fromEntries(tokens), rid };
 }

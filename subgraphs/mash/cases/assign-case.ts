@@ -52,7 +52,12 @@ interface Assignee {
 }
 
 /** Assigns once: doing it again changes nothing. */
-export async function assign(tx: EntityManager, caseId: string, { team, member }: Assignee, { now, principal }: HubContext): Promise<void> {
+export async function assign(
+  tx: EntityManager,
+  caseId: string,
+  { team, member }: Assignee,
+  { now, principal }: HubContext,
+): Promise<void> {
   const rows = [
     [team, null],
     [null, member],

@@ -27,10 +27,12 @@ export async function caseRelation(
   context: { readonly loaders: Pick<HubLoaders, 'circles'> },
 ): Promise<Map<string, Relation>> {
   const circle = await context.loaders.circles.load(caseId);
-  return new Map(people.flatMap((person) => {
-    const relation = circle?.get(person);
-    return relation === undefined ? [] : [[person, relation] as const];
-  }));
+  return new Map(
+    people.flatMap((person) => {
+      const relation = circle?.get(person);
+      return relation === undefined ? [] : [[person, relation] as const];
+    }),
+  );
 }
 
 async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'people' | 'households'>): Promise<Circle> {
@@ -38,9 +40,9 @@ async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'pe
   const known = await Promise.all(stored.map((id) => loaders.people.load(id)));
   const subjects = known.flatMap((person) => person?.id ?? []);
   const households = await Promise.all(subjects.map((id) => loaders.households.load(id)));
-  const members = households.flatMap((household) => household ?? []);
-  return new Map<string, Relation>([
-    ...members.map(({ person, relation }) => [person, relation] as const),
-    ...subjects.map((subject) => [subject, 'SUBJECT'] as const),
-  ]);
+  const circle = new Map<string, Relation>(subjects.map((subject) => [subject, 'SUBJECT']));
+  for (const { person, relation } of households.flatMap((household) => household ?? [])) {
+    if (!circle.has(person)) circle.set(person, relation);
+  }
+  return circle;
 }

@@ -22,7 +22,10 @@ const LONGEST_REASON = 4_000;
  *
  * @throws BAD_USER_INPUT, FORBIDDEN
  */
-export function checkTerms(terms: CaseTerms, { purposes, principal }: { purposes: Purposes; principal: HubContext['principal'] }): void {
+export function checkTerms(
+  terms: CaseTerms,
+  { purposes, principal }: { purposes: Purposes; principal: HubContext['principal'] },
+): void {
   const purpose = purposes.get(terms.purpose);
   if (purpose === undefined || purpose.case !== 'required' || REVIEWING.includes(terms.purpose)) {
     throw badInput('purpose: no case is opened for it');
@@ -43,7 +46,8 @@ export function checkTerms(terms: CaseTerms, { purposes, principal }: { purposes
 /** A reason that somebody can read later. @throws BAD_USER_INPUT */
 export function checkReason(reason: string): string {
   const trimmed = reason.trim();
-  if (trimmed === '' || trimmed.length > LONGEST_REASON) throw badInput(`reason: must say why, in at most ${LONGEST_REASON} characters`);
+  if (trimmed === '' || trimmed.length > LONGEST_REASON)
+    throw badInput(`reason: must say why, in at most ${LONGEST_REASON} characters`);
   return trimmed;
 }
 

@@ -27,7 +27,10 @@ export class CaseResolver {
     return written(await submitContact(input, context), 'Mutation.submitContact', context);
   }
 
-  @Mutation(() => Case, { nullable: true, description: 'Gives a case to a team or colleague too, and sets its level, purpose and basis.' })
+  @Mutation(() => Case, {
+    nullable: true,
+    description: 'Gives a case to a team or colleague too, and sets its level, purpose and basis.',
+  })
   async assignCase(@Args(() => AssignCaseArguments) wanted: AssignCaseArguments, @Ctx() context: HubContext): Promise<Case> {
     await assignCase(wanted, context);
     return written(wanted.caseId, 'Mutation.assignCase', context);

@@ -8,9 +8,16 @@ import type { CaseRow, CaseStatus } from './case-store';
 export const CaseStatusEnum = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
 registerEnumType(CaseStatusEnum, { name: 'CaseStatus' });
 
-export const CaseOrderEnum = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST', HIGHEST_LEVEL_FIRST: 'HIGHEST_LEVEL_FIRST' } as const;
+export const CaseOrderEnum = {
+  NEWEST_FIRST: 'NEWEST_FIRST',
+  OLDEST_FIRST: 'OLDEST_FIRST',
+  HIGHEST_LEVEL_FIRST: 'HIGHEST_LEVEL_FIRST',
+} as const;
 export type CaseOrder = keyof typeof CaseOrderEnum;
-registerEnumType(CaseOrderEnum, { name: 'CaseOrder', description: 'Cases of one level: newest first. A case without a level comes last.' });
+registerEnumType(CaseOrderEnum, {
+  name: 'CaseOrder',
+  description: 'Cases of one level: newest first. A case without a level comes last.',
+});
 
 @ObjectType({ description: 'A contact or case: why some people may look at one child, and how far.' })
 export class Case {

@@ -52,7 +52,11 @@ export const REACHABLE = `"case" c
   ) way`;
 
 /** The case, if the principal may use it. */
-export async function findReachableCase(id: string, reach: Reach, database: DataSource | EntityManager): Promise<ReachableCase | undefined> {
+export async function findReachableCase(
+  id: string,
+  reach: Reach,
+  database: DataSource | EntityManager,
+): Promise<ReachableCase | undefined> {
   const [row]: ReachableCase[] = await database.query(
     `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE} where c.id = $4::uuid`,
     [...reachParameters(reach), id],
@@ -61,7 +65,11 @@ export async function findReachableCase(id: string, reach: Reach, database: Data
 }
 
 /** Open cases whose subjects are among these people, under any id they ever had. */
-export async function findOpenCasesAbout(people: readonly string[], reach: Reach, database: DataSource): Promise<ReachableCase[]> {
+export async function findOpenCasesAbout(
+  people: readonly string[],
+  reach: Reach,
+  database: DataSource,
+): Promise<ReachableCase[]> {
   return database.query(
     `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE}
      where c.status = 'OPEN' and c.id in (

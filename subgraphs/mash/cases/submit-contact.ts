@@ -47,7 +47,9 @@ export async function submitContact(input: ContactInput, context: HubContext): P
 async function knownChildren(ids: readonly string[], { loaders }: HubContext): Promise<string[]> {
   if (ids.length === 0 || ids.length > MOST_SUBJECTS) throw badInput(`subjects: name 1 to ${MOST_SUBJECTS} children`);
   const people = await Promise.all(ids.map((id) => loaders.people.load(id)));
-  const children = people.filter((person) => person !== undefined && person.lifeStage !== 'ADULT').map((person) => person?.id ?? '');
+  const children = people
+    .filter((person) => person !== undefined && person.lifeStage !== 'ADULT')
+    .map((person) => person?.id ?? '');
   if (children.length < ids.length) throw badInput('subjects: name children as a search gave them');
   return [...new Set(children)];
 }

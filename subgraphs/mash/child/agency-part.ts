@@ -22,7 +22,8 @@ interface ChronologyArguments {
 type Reached = Child | Adult;
 
 const person = {
-  __resolveReference: (reference: PersonReference, context: HubContext): Promise<Reached | null> => context.views.restore(reference),
+  __resolveReference: (reference: PersonReference, context: HubContext): Promise<Reached | null> =>
+    context.views.restore(reference),
   view: (reached: Reached, _: unknown, context: HubContext): Promise<string> => context.views.token(reached),
   grants: (reached: Reached): Reached => reached,
   async sources(reached: Reached, _: unknown, context: HubContext): Promise<SourceStatus[]> {
@@ -34,7 +35,10 @@ const person = {
 
 /** Only the agencies that are selected get a grant: signing is what costs. */
 const grants = Object.fromEntries(
-  AGENCIES.map(({ field, name }) => [field, (reached: Reached, _: unknown, context: HubContext) => context.views.grant(reached, name)]),
+  AGENCIES.map(({ field, name }) => [
+    field,
+    (reached: Reached, _: unknown, context: HubContext) => context.views.grant(reached, name),
+  ]),
 );
 
 /** The part of the hub's schema that is generated from the registry, with what resolves it. */
@@ -48,6 +52,9 @@ const isoDate = (date: Date | null | undefined): string | null => date?.toISOStr
 
 /** Read once a request: it is the same for everybody in it. */
 async function feedStatus({ loaders, database }: HubContext): Promise<ReadonlyMap<string, FeedStatus>> {
-  const loader = loaders.get<string, ReadonlyMap<string, FeedStatus>>('feed-status', async ([key]) => new Map([[key, await findFeedStatus(database)]]));
+  const loader = loaders.get<string, ReadonlyMap<string, FeedStatus>>(
+    'feed-status',
+    async ([key]) => new Map([[key, await findFeedStatus(database)]]),
+  );
   return (await loader.load('all')) ?? new Map();
 }

@@ -28,7 +28,11 @@ const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|
 export function chronologyOf(person: ReachedPerson, query: ChronologyQuery): ChronologyConnection {
   const size = pageSize(query.first, PAGE);
   const asked = AGENCIES.filter(({ agency }) => query.agencies?.includes(agency) ?? true);
-  const given = asked.map(({ agency, field }) => ({ agency, record: person.records[field], entries: entriesOf(agency, person.records[field]) }));
+  const given = asked.map(({ agency, field }) => ({
+    agency,
+    record: person.records[field],
+    entries: entriesOf(agency, person.records[field]),
+  }));
   const all = given
     .flatMap(({ entries }) => entries ?? [])
     .filter(({ entry }) => entry.date >= (query.from ?? '') && entry.date <= (query.to ?? '9999'))
@@ -57,7 +61,16 @@ function entriesOf(agency: AgencyCode, record: RequiredRecord | null | undefined
     const at = date.length > 10 ? new Date(date) : null;
     return {
       key: [at?.toISOString() ?? date, agency, id],
-      entry: { id, date: at ? londonDate(at) : date, at, kind, agency, category, headline, significance: significance as Significance },
+      entry: {
+        id,
+        date: at ? londonDate(at) : date,
+        at,
+        kind,
+        agency,
+        category,
+        headline,
+        significance: significance as Significance,
+      },
     };
   });
 }

@@ -36,7 +36,11 @@ export async function findChild({ id, purpose, caseId }: ChildQuery, context: Hu
   return children[0] ?? null;
 }
 
-async function findNamedCase(caseId: string, reach: Parameters<typeof findReachableCase>[1], context: HubContext): Promise<ReachableCase[]> {
+async function findNamedCase(
+  caseId: string,
+  reach: Parameters<typeof findReachableCase>[1],
+  context: HubContext,
+): Promise<ReachableCase[]> {
   const row = await findReachableCase(isId(caseId) ? caseId : NOBODY, reach, context.database);
   return row?.status === 'OPEN' ? [row] : [];
 }

@@ -11,7 +11,10 @@ export class SourceStatus {
   @Field(() => SourceStateEnum)
   state!: SourceState;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the agency said so; if it did not answer, when it was last heard.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the agency said so; if it did not answer, when it was last heard.',
+  })
   asAt!: Date | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When the agency last published anything.' })

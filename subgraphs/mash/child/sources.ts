@@ -5,7 +5,9 @@ import type { ReachedPerson, RequiredRecord } from './person.types';
 import type { SourceStatus } from './source-status.types';
 
 /** States that only an agency's own header may claim: the hub alone says who was unavailable or not asked. */
-const TOLD_BY_AGENCIES: readonly SourceState[] = SOURCE_STATES.filter((state) => state !== 'UNAVAILABLE' && state !== 'NOT_ASKED');
+const TOLD_BY_AGENCIES: readonly SourceState[] = SOURCE_STATES.filter(
+  (state) => state !== 'UNAVAILABLE' && state !== 'NOT_ASKED',
+);
 
 /**
  * One typed answer per registered agency (design D4). An agency that gave no record, or a header that makes no sense, is
@@ -38,7 +40,13 @@ function sourceOf(
     };
   }
   const { asAt, lastPublishedAt } = record?.sourceHeader ?? {};
-  return { agency, state, asAt: instant(asAt), lastPublishedAt: instant(lastPublishedAt) ?? feed?.lastPublishedAt ?? null, since: null };
+  return {
+    agency,
+    state,
+    asAt: instant(asAt),
+    lastPublishedAt: instant(lastPublishedAt) ?? feed?.lastPublishedAt ?? null,
+    since: null,
+  };
 }
 
 function instant(value: string | Date | null | undefined): Date | null {

@@ -36,6 +36,13 @@ export async function commitAccess(
   );
 }
 
-const termsOf = (row: CaseRow) => ({ id: row.id, reference: row.reference, purpose: row.purpose, basis: row.basis, level: levelOf(row) });
+const termsOf = (row: CaseRow) => ({
+  id: row.id,
+  reference: row.reference,
+  purpose: row.purpose,
+  basis: row.basis,
+  level: levelOf(row),
+});
 
-const distinct = (values: readonly (string | undefined)[]): string[] => [...new Set(values.filter((value) => value !== undefined))].sort();
+const distinct = (values: readonly (string | undefined)[]): string[] =>
+  [...new Set(values.filter((value) => value !== undefined))].sort();

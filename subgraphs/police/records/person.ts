@@ -35,7 +35,7 @@ export class PolicePerson {
       id: person.id,
       names: person.names,
       dateOfBirth: person.dateOfBirth ?? null,
-      nominal: person.recordKey,
+      nominal: person.personId,
     });
   }
 }

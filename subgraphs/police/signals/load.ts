@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { grouped } from '../../../common/agency/grouped';
 import { AgencyPerson, AgencyRelationship } from '../../../common/publishing/people';
 import type { PublishedRow } from '../../../common/publishing/published-row';
 import { standingRows } from '../../../common/standing-rows';
@@ -18,7 +19,7 @@ export async function loadFacts(
 ): Promise<Map<string, PoliceFacts>> {
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
   const [persons, involvements, missing, custody, markers, intelligence, incidentsOf] = await Promise.all([
-    standingRows(database, AgencyPerson, 'recordKey', people),
+    standingRows(database, AgencyPerson, 'personId', people),
     about(PoliceInvolvement),
     about(MissingEpisode),
     about(CustodyEvent),
@@ -29,10 +30,10 @@ export async function loadFacts(
   const incidents = await loadIncidents(involvements, incidentsOf, database);
   return new Map(
     persons.map((person) => [
-      person.recordKey,
+      person.personId,
       {
         person,
-        incidents: incidents.get(person.recordKey) ?? [],
+        incidents: incidents.get(person.personId) ?? [],
         missing: newestOf(missing, person, (row) => row.reportedAt.getTime()),
         custody: newestOf(custody, person, (row) => row.arrestedAt.getTime()),
         markers: newestOf(markers, person, (row) => Date.parse(row.from)),
@@ -70,38 +71,46 @@ async function loadIncidents(
     standingRows(database, DomesticAbuseIncident, 'incident', keys),
     standingRows(database, PoliceInvolvement, 'incident', keys),
   ]);
-  const others = await standingRows(database, AgencyPerson, 'recordKey', [
+  const others = await standingRows(database, AgencyPerson, 'personId', [
     ...new Set(involved.flatMap(({ personId }) => personId ?? [])),
   ]);
-  const born = new Map(others.map((person) => [person.recordKey, person.dateOfBirth]));
+  const born = new Map(others.map((person) => [person.personId, person.dateOfBirth]));
   const assessmentOf = new Map(assessments.map((assessment) => [assessment.incident, assessment]));
+  const everyoneIn = grouped(
+    involved,
+    ({ incident }) => incident,
+    (one) => one,
+  );
+  const watched = new Set(own.map(({ personId }) => personId));
   const facts = new Map<string, IncidentFact[]>();
   for (const incident of incidents.sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime())) {
-    const everyone = involved.filter((one) => one.incident === incident.recordKey);
+    const everyone = everyoneIn.get(incident.recordKey) ?? [];
     const assessment = assessmentOf.get(incident.recordKey);
-    for (const person of new Set(
-      own.filter((one) => one.incident === incident.recordKey).flatMap(({ personId }) => personId ?? []),
-    )) {
+    for (const person of new Set(everyone.flatMap(({ personId }) => personId ?? []))) {
+      if (!watched.has(person)) continue;
       const fact = {
         incident,
         roles: new Set(everyone.filter((one) => one.personId === person).map((one): Role => one.role)),
-        others: everyone
-          .filter((one) => one.personId !== person)
-          .map(
-            ({ role, personId }): OtherInvolved => ({
-              role,
-              dateOfBirth: born.get(personId ?? '') ?? null,
-              family: families.get(person)?.has(personId ?? '') ?? false,
-            }),
-          ),
+        others: everyone.filter((one) => one.personId !== person).map((one) => otherIn(one, born, families.get(person))),
         ...(assessment === undefined ? {} : { assessment }),
       };
-      facts.set(person, [...(facts.get(person) ?? []), fact]);
+      const known = facts.get(person);
+      if (known === undefined) facts.set(person, [fact]);
+      else known.push(fact);
     }
   }
   return facts;
 }
 
+function otherIn(
+  { role, personId }: PoliceInvolvement,
+  born: ReadonlyMap<string, string | null>,
+  family: ReadonlySet<string> | undefined,
+): OtherInvolved {
+  if (personId === null) return { role, dateOfBirth: null, family: false };
+  return { role, dateOfBirth: born.get(personId) ?? null, family: family?.has(personId) ?? false };
+}
+
 function newestOf<T extends PublishedRow>(rows: readonly T[], person: AgencyPerson, at: (row: T) => number): T[] {
-  return rows.filter((row) => row.personId === person.recordKey).sort((a, b) => at(b) - at(a));
+  return rows.filter((row) => row.personId === person.personId).sort((a, b) => at(b) - at(a));
 }

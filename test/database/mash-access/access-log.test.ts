@@ -37,7 +37,13 @@ test('commits one row before it answers: who, whose, through what, by which rule
   expect((await send(session, entryFor(session))).status).toBe(204);
   const [row] = await rowsOf(session.rid);
   expect(row).toMatchObject({
-    ...{ member: hub.memberId('mash-analyst'), agency: 'MASH', roles: ['mash_analyst'], persons: [hub.people.ada], unavailable: ['HEALTH'] },
+    ...{
+      member: hub.memberId('mash-analyst'),
+      agency: 'MASH',
+      roles: ['mash_analyst'],
+      persons: [hub.people.ada],
+      unavailable: ['HEALTH'],
+    },
     cases: [{ id: caseId, purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4 }],
     agreements: { police: 'POLICE-7' },
     ...{ operation_name: 'Collated', operation_hash: 'a'.repeat(64) },
@@ -63,8 +69,21 @@ test.each([
   ['a list', []],
   ['a name with text in it', { operationName: 'Ada Ash; born 2017' }],
   ['a hash that is none', { operationHash: 'abc' }],
-  ['an unknown custodian', { disclosures: [{ custodian: 'elsewhere', entry: { purpose: 'AUDIT', released: [], withheld: [] } }] }],
-  ['a field with a value in it', { disclosures: [{ custodian: 'police', entry: { purpose: 'AUDIT', withheld: [], released: [{ category: 'x', rule: 'y', fields: ['Ada Ash'] }] } }] }],
+  [
+    'an unknown custodian',
+    { disclosures: [{ custodian: 'elsewhere', entry: { purpose: 'AUDIT', released: [], withheld: [] } }] },
+  ],
+  [
+    'a field with a value in it',
+    {
+      disclosures: [
+        {
+          custodian: 'police',
+          entry: { purpose: 'AUDIT', withheld: [], released: [{ category: 'x', rule: 'y', fields: ['Ada Ash'] }] },
+        },
+      ],
+    },
+  ],
 ])('refuses %s', async (_, more) => {
   const session = await hub.signIn('mash-analyst');
   const body = more === null || Array.isArray(more) ? more : entryFor(session, more);

@@ -19,10 +19,12 @@ const LIST = `query ($filter: CaseFilter, $orderBy: CaseOrder! = NEWEST_FIRST, $
     totalCount edges { cursor node { id reference level status } } pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
 const list = async (persona: string, variables: object = {}): Promise<Json> => (await hub.signIn(persona)).query(LIST, variables);
 const idsOf = (answer: Json): string[] => answer.data.cases.edges.map(({ node }: Json) => node.id);
-const act = async (persona: string, text: string, variables: object): Promise<Json> => (await hub.signIn(persona)).query(text, variables);
+const act = async (persona: string, text: string, variables: object): Promise<Json> =>
+  (await hub.signIn(persona)).query(text, variables);
 const ASSIGN = `mutation ($c: ID!, $team: String, $member: ID, $level: Int, $purpose: Purpose, $basis: Basis) {
   assignCase(caseId: $c, team: $team, member: $member, level: $level, purpose: $purpose, basis: $basis) { level purpose basis teams } }`;
-const SUBMIT = 'mutation ($input: ContactInput!) { submitContact(input: $input) { reference status level purpose openedAt reason subjects { id } } }';
+const SUBMIT =
+  'mutation ($input: ContactInput!) { submitContact(input: $input) { reference status level purpose openedAt reason subjects { id } } }';
 const contact = (more: object) => ({
   input: { subjects: [ada], purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4, team: 'mash', reason: 'A call', ...more },
 });
@@ -39,28 +41,36 @@ describe('the list of cases', () => {
     expect((await list('police-publisher')).data.cases.totalCount).toBe(0);
   });
 
-  test.each(['NEWEST_FIRST', 'OLDEST_FIRST', 'HIGHEST_LEVEL_FIRST'])('is paged without gap or repetition: %s', async (orderBy) => {
-    const whole = idsOf(await list('mash-analyst', { orderBy }));
-    const pages: string[] = [];
-    let after: string | null = null;
-    do {
-      const answer: Json = await list('mash-analyst', { orderBy, first: 2, after });
-      pages.push(...idsOf(answer));
-      after = answer.data.cases.pageInfo.hasNextPage ? answer.data.cases.pageInfo.endCursor : null;
-    } while (after !== null);
-    expect(pages).toEqual(whole);
-    expect(new Set(pages).size).toBe(6);
-  });
+  test.each(['NEWEST_FIRST', 'OLDEST_FIRST', 'HIGHEST_LEVEL_FIRST'])(
+    'is paged without gap or repetition: %s',
+    async (orderBy) => {
+      const whole = idsOf(await list('mash-analyst', { orderBy }));
+      const pages: string[] = [];
+      let after: string | null = null;
+      do {
+        const answer: Json = await list('mash-analyst', { orderBy, first: 2, after });
+        pages.push(...idsOf(answer));
+        after = answer.data.cases.pageInfo.hasNextPage ? answer.data.cases.pageInfo.endCursor : null;
+      } while (after !== null);
+      expect(pages).toEqual(whole);
+      expect(new Set(pages).size).toBe(6);
+    },
+  );
 
   test('is ordered as asked', async () => {
-    const levels = (await list('mash-analyst', { orderBy: 'HIGHEST_LEVEL_FIRST' })).data.cases.edges.map(({ node }: Json) => node.level);
+    const levels = (await list('mash-analyst', { orderBy: 'HIGHEST_LEVEL_FIRST' })).data.cases.edges.map(
+      ({ node }: Json) => node.level,
+    );
     expect(levels).toEqual([4, 4, 3, 3, 3, null]);
     expect(idsOf(await list('decision-maker', { orderBy: 'OLDEST_FIRST' }))).toEqual(opened);
   });
 
   test('is filtered before it is counted', async () => {
     expect((await list('mash-analyst', { filter: { level: 4 } })).data.cases.totalCount).toBe(2);
-    expect((await list('mash-analyst', { filter: { purpose: 'SCREENING', status: 'OPEN', team: 'front-door' } })).data.cases.totalCount).toBe(1);
+    expect(
+      (await list('mash-analyst', { filter: { purpose: 'SCREENING', status: 'OPEN', team: 'front-door' } })).data.cases
+        .totalCount,
+    ).toBe(1);
     expect((await list('mash-analyst', { filter: { status: 'CLOSED' } })).data.cases.totalCount).toBe(0);
     expect((await list('mash-analyst', { filter: { team: "x' or true --" } })).data.cases.totalCount).toBe(0);
   });
@@ -77,12 +87,14 @@ describe('the list of cases', () => {
       const answer = await list('mash-analyst', { after });
       expect([after.slice(0, 20), answer.errors?.[0].extensions.code]).toEqual([after.slice(0, 20), 'BAD_USER_INPUT']);
     }
-    for (const first of [0, -1, 101]) expect((await list('mash-analyst', { first })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    for (const first of [0, -1, 101])
+      expect((await list('mash-analyst', { first })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 });
 
 describe('a single case', () => {
-  const CASE = 'query ($id: ID!) { case(id: $id) { id reference status level openedAt reason subjects { id names { family } } } }';
+  const CASE =
+    'query ($id: ID!) { case(id: $id) { id reference status level openedAt reason subjects { id names { family } } } }';
 
   test('is absent for those who do not hold it, in the same words as one that never was', async () => {
     const lead = await hub.signIn('education-lead');
@@ -104,7 +116,12 @@ describe('a single case', () => {
 describe('taking a contact', () => {
   test('opens a case with a reference, about the children named', async () => {
     const { data } = await act('mash-analyst', SUBMIT, contact({ subjects: [ben, ada] }));
-    expect(data.submitContact).toMatchObject({ status: 'OPEN', level: 4, reason: 'A call', subjects: [{ id: ben }, { id: ada }] });
+    expect(data.submitContact).toMatchObject({
+      status: 'OPEN',
+      level: 4,
+      reason: 'A call',
+      subjects: [{ id: ben }, { id: ada }],
+    });
   });
 
   test.each([
@@ -135,9 +152,17 @@ describe('assigning and closing', () => {
   test('sets level, purpose and basis together, and keeps what they were', async () => {
     const id = await openCase(hub, { subjects: [ben as string], purpose: 'EARLY_HELP', basis: 'CONSENT', level: 2 });
     expect((await act('decision-maker', ASSIGN, { c: id, level: 4 })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
-    const { data } = await act('decision-maker', ASSIGN, { c: id, level: 4, purpose: 'SECTION_47', basis: 'PUBLIC_TASK', team: 'agency-leads' });
+    const { data } = await act('decision-maker', ASSIGN, {
+      c: id,
+      level: 4,
+      purpose: 'SECTION_47',
+      basis: 'PUBLIC_TASK',
+      team: 'agency-leads',
+    });
     expect(data.assignCase).toEqual({ level: 4, purpose: 'SECTION_47', basis: 'PUBLIC_TASK', teams: ['agency-leads', 'mash'] });
-    const changes = await hub.database.query('select level, purpose, by_member from case_change where case_id = $1 order by id', [id]);
+    const changes = await hub.database.query('select level, purpose, by_member from case_change where case_id = $1 order by id', [
+      id,
+    ]);
     expect(changes).toEqual([
       { level: 2, purpose: 'EARLY_HELP', by_member: hub.memberId('mash-analyst') },
       { level: 4, purpose: 'SECTION_47', by_member: hub.memberId('decision-maker') },
@@ -163,11 +188,21 @@ describe('assigning and closing', () => {
   });
 
   test('closing ends the way to its people, for the list of the watched too', async () => {
-    const watched = async () => (await hub.database.query(`select count(*)::int as n from case_subject s join "case" c on c.id = s.case_id where c.status = 'OPEN' and s.person = $1`, [eve]))[0].n;
+    const watched = async () =>
+      (
+        await hub.database.query(
+          `select count(*)::int as n from case_subject s join "case" c on c.id = s.case_id where c.status = 'OPEN' and s.person = $1`,
+          [eve],
+        )
+      )[0].n;
     const before = await watched();
     const id = await openCase(hub, { subjects: [eve as string] });
     expect(await watched()).toBe(before + 1);
-    const { data } = await act('mash-analyst', 'mutation ($c: ID!) { closeCase(caseId: $c, reason: "No concern") { status closedAt subjects { id } } }', { c: id });
+    const { data } = await act(
+      'mash-analyst',
+      'mutation ($c: ID!) { closeCase(caseId: $c, reason: "No concern") { status closedAt subjects { id } } }',
+      { c: id },
+    );
     expect(data.closeCase).toMatchObject({ status: 'CLOSED', subjects: null });
     expect(data.closeCase.closedAt).not.toBeNull();
     expect(await watched()).toBe(before);

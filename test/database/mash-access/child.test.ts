@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const CHILD = 'query ($id: ID!, $purpose: Purpose!, $caseId: ID) { child(id: $id, purpose: $purpose, caseId: $caseId) { id view } }';
+const CHILD =
+  'query ($id: ID!, $purpose: Purpose!, $caseId: ID) { child(id: $id, purpose: $purpose, caseId: $caseId) { id view } }';
 
 /** The claims of the view by which this persona reaches the child; null when they do not. */
 async function viewOf(persona: string, variables: { id?: string; purpose?: string; caseId?: string | null }) {
@@ -45,7 +46,10 @@ describe('a child is reached through a case', () => {
   });
 
   test('for a review by a decision-maker who holds it, and for audit by an auditor who does not', async () => {
-    expect(await viewOf('decision-maker', { purpose: 'DECISION_REVIEW' })).toMatchObject({ purpose: 'DECISION_REVIEW', level: 4 });
+    expect(await viewOf('decision-maker', { purpose: 'DECISION_REVIEW' })).toMatchObject({
+      purpose: 'DECISION_REVIEW',
+      level: 4,
+    });
     expect(await viewOf('mash-analyst', { purpose: 'DECISION_REVIEW' })).toBeNull();
     expect(await viewOf('ig-auditor', { purpose: 'AUDIT' })).toMatchObject({ purpose: 'AUDIT', roles: ['ig_auditor'] });
     expect(await viewOf('ig-auditor', {})).toBeNull();
@@ -93,7 +97,10 @@ describe('several cases', () => {
     const answer = await analyst.query(CHILD, { id: eve, purpose: 'SECTION_47' });
     expect(answer.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     expect(await viewOf('mash-analyst', { id: eve, caseId: first })).toMatchObject({ caseId: first, basis: 'PUBLIC_TASK' });
-    expect(await viewOf('mash-analyst', { id: eve, caseId: second })).toMatchObject({ caseId: second, basis: 'LEGAL_OBLIGATION' });
+    expect(await viewOf('mash-analyst', { id: eve, caseId: second })).toMatchObject({
+      caseId: second,
+      basis: 'LEGAL_OBLIGATION',
+    });
     await analyst.query('mutation ($c: ID!) { closeCase(caseId: $c, reason: "Two of one") { status } }', { c: second });
     expect(await viewOf('mash-analyst', { id: eve })).toMatchObject({ caseId: first });
     expect(await viewOf('mash-analyst', { id: eve, caseId: second })).toBeNull();

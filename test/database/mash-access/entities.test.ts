@@ -10,7 +10,13 @@ beforeAll(async () => {
   hub = await startTestHub();
   ({ ada, ben, mother, father } = hub.people as Record<string, string>);
   strong = await openCase(hub, { subjects: [ada as string] });
-  early = await openCase(hub, { subjects: [ada as string], purpose: 'EARLY_HELP', basis: 'CONSENT', level: 2, team: 'early-help' });
+  early = await openCase(hub, {
+    subjects: [ada as string],
+    purpose: 'EARLY_HELP',
+    basis: 'CONSENT',
+    level: 2,
+    team: 'early-help',
+  });
 });
 afterAll(() => hub.close());
 
@@ -121,7 +127,10 @@ describe('what each role reads of a child', () => {
   const readBy = async (persona: string, purpose: string, c: string) => {
     const { data, errors = [] } = await (await hub.signIn(persona)).query(FIELDS, { id: ada, purpose, c });
     const shown = Object.entries(data.child).filter(([, value]) => value !== null);
-    return { shown: shown.map(([field]) => field), withheld: errors.map(({ extensions }: Json) => `${extensions.code} ${extensions.rule}`) };
+    return {
+      shown: shown.map(([field]) => field),
+      withheld: errors.map(({ extensions }: Json) => `${extensions.code} ${extensions.rule}`),
+    };
   };
 
   test('the analyst everything of the hub', async () => {
@@ -131,8 +140,14 @@ describe('what each role reads of a child', () => {
     });
   });
 
-  test('the early help worker, at level 2, the hub's facts about the subject', async () => {
-    expect((await readBy('early-help-worker', 'EARLY_HELP', early)).shown).toEqual(['names', 'dateOfBirth', 'household', 'relationships', 'sources']);
+  test('the early help worker, at level 2, what the hub knows of the subject', async () => {
+    expect((await readBy('early-help-worker', 'EARLY_HELP', early)).shown).toEqual([
+      'names',
+      'dateOfBirth',
+      'household',
+      'relationships',
+      'sources',
+    ]);
   });
 
   test('the auditor nothing but that there is a person', async () => {

@@ -1,5 +1,6 @@
 import { decodeJwt, SignJWT } from 'jose';
-import { createSigningKey } from '../../../common/tokens/keys';
+import { proof } from '../../../common/tokens/dpop';
+import { createSigningKey, type SigningKey } from '../../../common/tokens/keys';
 import { Member } from '../../../subgraphs/mash/access/member.entity';
 import { type Json, startTestHub, type TestHub } from './support/hub';
 
@@ -18,23 +19,34 @@ describe('exchanging a sign-in', () => {
     expect(json.principal).toMatchObject({ sub: hub.memberId('mash-analyst'), agency: 'MASH', roles: ['mash_analyst'] });
     for (const [audience, token] of Object.entries<string>(json.tokens)) {
       const claims: Json = decodeJwt(token);
-      expect(claims).toMatchObject({ iss: 'mash', aud: audience, rid: json.rid, teams: ['front-door', 'mash'], cnf: { jkt: hub.gatewayKey.kid } });
+      expect(claims).toMatchObject({
+        iss: 'mash',
+        aud: audience,
+        rid: json.rid,
+        teams: ['front-door', 'mash'],
+        cnf: { jkt: hub.gatewayKey.kid },
+      });
       expect(claims.exp - claims.iat).toBeLessThanOrEqual(60);
     }
   });
 
   test('tells who is signed in', async () => {
     const { data } = await (await hub.signIn('health-navigator')).query('{ me { displayName agency roles teams } }');
-    expect(data.me).toEqual({ displayName: 'Health navigator', agency: 'HEALTH', roles: ['health_navigator'], teams: ['agency-leads'] });
+    expect(data.me).toEqual({
+      displayName: 'Health navigator',
+      agency: 'HEALTH',
+      roles: ['health_navigator'],
+      teams: ['agency-leads'],
+    });
   });
 });
 
 describe('a sign-in is refused in one and the same way', () => {
-  const refused = async (token: string | Promise<string>, ...how: Parameters<TestHub['exchange']> extends [string, ...infer R] ? R : never) => {
-    const { status, text } = await hub.exchange(await token, ...how);
+  const refused = async (signIn: string | Promise<string>, by?: SigningKey, more?: Record<string, string>) => {
+    const { status, text } = await hub.exchange(await signIn, by, more);
     expect([status, text]).toEqual([401, REFUSAL]);
   };
-  const { token } = { token: (...parts: Parameters<TestHub['issuer']['token']>) => hub.issuer.token(...parts) };
+  const token = (...parts: Parameters<TestHub['issuer']['token']>) => hub.issuer.token(...parts);
 
   test('when it has expired, is for somebody else, of another kind, or by an unknown issuer or key', async () => {
     await refused(token({ expiresIn: -10 }));
@@ -51,7 +63,9 @@ describe('a sign-in is refused in one and the same way', () => {
     const header = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
     await refused(`${header}.${claims}.`);
     const secret = new TextEncoder().encode(JSON.stringify(hub.issuer.jwk));
-    const confused = new SignJWT({ ...decodeJwt(await token()) }).setProtectedHeader({ alg: 'HS256', kid: 'one', typ: 'at+jwt' }).sign(secret);
+    const confused = new SignJWT({ ...decodeJwt(await token()) })
+      .setProtectedHeader({ alg: 'HS256', kid: 'one', typ: 'at+jwt' })
+      .sign(secret);
     await refused(confused);
   });
 
@@ -65,11 +79,16 @@ describe('a sign-in is refused in one and the same way', () => {
   test('when the same call is made twice', async () => {
     const signIn = await token();
     const url = `${hub.hub.url}/token`;
-    const { proof } = await import('../../../common/tokens/dpop');
-    const form = { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange', subject_token_type: 'urn:ietf:params:oauth:token-type:access_token' };
+    const form = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    };
     const request = {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', dpop: await proof(hub.gatewayKey, { method: 'POST', url, token: signIn }) },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        dpop: await proof(hub.gatewayKey, { method: 'POST', url, token: signIn }),
+      },
       body: new URLSearchParams({ ...form, subject_token: signIn }).toString(),
     };
     expect((await fetch(url, request)).status).toBe(200);
@@ -79,12 +98,22 @@ describe('a sign-in is refused in one and the same way', () => {
   test('when there is no membership, or none at this moment', async () => {
     await refused(token({ sub: 'a-stranger' }));
     const entry = (subject: string, validFrom: string, validTo: string | null) => ({
-      ...{ issuer: hub.issuer.url, subject, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) },
+      ...{
+        issuer: hub.issuer.url,
+        subject,
+        validFrom: new Date(validFrom),
+        validTo: validTo === null ? null : new Date(validTo),
+      },
       ...{ displayName: subject, agency: 'MASH', roles: ['mash_analyst'], teams: ['mash'], approvedBy: 'test' },
     });
     await hub.database
       .getRepository(Member)
-      .insert([entry('left', '2020-01-01', '2021-01-01'), entry('not-yet', '2090-01-01', null), entry('back', '2020-01-01', '2021-01-01'), entry('back', '2022-01-01', null)]);
+      .insert([
+        entry('left', '2020-01-01', '2021-01-01'),
+        entry('not-yet', '2090-01-01', null),
+        entry('back', '2020-01-01', '2021-01-01'),
+        entry('back', '2022-01-01', null),
+      ]);
     await refused(token({ sub: 'left' }));
     await refused(token({ sub: 'not-yet' }));
     expect((await hub.exchange(await token({ sub: 'back' }))).status).toBe(200);

@@ -9,17 +9,39 @@ const AGREEMENT = readFileSync(join(__dirname, '../../../policy/agreements/polic
 const LINES = [
   {
     ...{ kind: 'person', key: '1', person: '1' },
-    data: { lifeStage: 'CHILD', names: [{ use: 'USUAL', given: ['Ada'], family: 'Example' }], dateOfBirth: '2014-02-01', addresses: [] },
+    data: {
+      lifeStage: 'CHILD',
+      names: [{ use: 'USUAL', given: ['Ada'], family: 'Example' }],
+      dateOfBirth: '2014-02-01',
+      addresses: [],
+    },
   },
   { kind: 'incident', key: 'i1', data: { reference: 'LC-1', type: 'DOMESTIC_ABUSE', occurredAt: '2026-10-01T20:00:00Z' } },
   { kind: 'involvement', key: 'v1', person: '1', data: { incident: 'i1', role: 'PRESENT' } },
   { kind: 'domestic-abuse', key: 'd1', data: { incident: 'i1', dashScore: 11, dashGrade: 'MEDIUM', childrenPresent: true } },
-  { kind: 'missing-episode', key: 'm1', person: '1', data: { reportedAt: '2026-10-10T22:00:00Z', riskGrade: 'LOW', returnInterviewOn: '2026-10-12' } },
-  { kind: 'custody', key: 'c1', person: '1', data: { arrestedAt: '2026-09-01T10:00:00Z', offence: 'Theft', appropriateAdult: true } },
+  {
+    kind: 'missing-episode',
+    key: 'm1',
+    person: '1',
+    data: { reportedAt: '2026-10-10T22:00:00Z', riskGrade: 'LOW', returnInterviewOn: '2026-10-12' },
+  },
+  {
+    kind: 'custody',
+    key: 'c1',
+    person: '1',
+    data: { arrestedAt: '2026-09-01T10:00:00Z', offence: 'Theft', appropriateAdult: true },
+  },
   { kind: 'warning-marker', key: 'w1', person: '1', data: { marker: 'VULNERABLE', from: '2026-01-01', to: '2026-06-01' } },
   {
     ...{ kind: 'intelligence', key: 'n1', person: '1' },
-    data: { reportedOn: '2026-10-10', sourceGrade: '2', informationGrade: 'C', handling: 'C', topic: 'DRUGS', summary: 'Sanitised' },
+    data: {
+      reportedOn: '2026-10-10',
+      sourceGrade: '2',
+      informationGrade: 'C',
+      handling: 'C',
+      topic: 'DRUGS',
+      summary: 'Sanitised',
+    },
   },
 ];
 
@@ -48,9 +70,18 @@ test('every kind of record that police publish can be read again, as it was sent
     data: {
       policeRecord: {
         persons: [{ names: [{ given: ['Ada'], family: 'Example' }], dateOfBirth: '2014-02-01', standingMarkers: 0 }],
-        incidents: [{ reference: 'LC-1', type: 'DOMESTIC_ABUSE', occurredAt: '2026-10-01T20:00:00.000Z', involvement: [{ role: 'PRESENT' }] }],
+        incidents: [
+          {
+            reference: 'LC-1',
+            type: 'DOMESTIC_ABUSE',
+            occurredAt: '2026-10-01T20:00:00.000Z',
+            involvement: [{ role: 'PRESENT' }],
+          },
+        ],
         domesticAbuseIncidents: [{ dashScore: 11, dashGrade: 'MEDIUM', childrenPresent: true, strangulation: null }],
-        missingEpisodes: [{ reportedAt: '2026-10-10T22:00:00.000Z', returnedAt: null, riskGrade: 'LOW', returnInterviewOn: '2026-10-12' }],
+        missingEpisodes: [
+          { reportedAt: '2026-10-10T22:00:00.000Z', returnedAt: null, riskGrade: 'LOW', returnInterviewOn: '2026-10-12' },
+        ],
         custody: [{ arrestedAt: '2026-09-01T10:00:00.000Z', offence: 'Theft', appropriateAdult: true }],
         warningMarkers: [{ marker: 'VULNERABLE', from: '2026-01-01', to: '2026-06-01' }],
         intelligence: [{ topic: 'DRUGS', informationGrade: { code: 'C' } }],

@@ -118,7 +118,7 @@ test('no headline carries free text, a provider or an authority', () => {
   expect(JSON.stringify(CASES.map(([entry]) => entry))).not.toContain(SECRET);
 });
 
-test('a pregnancy enters when it was booked and when it ended, and says nothing of the unborn child', () => {
+test('a pregnancy enters when it became known and when it ended, and says nothing of the unborn child', () => {
   const pregnancy = Object.assign(new Pregnancy(), {
     id: 'p',
     bookedOn: '2026-01-01',
@@ -127,11 +127,21 @@ test('a pregnancy enters when it was booked and when it ended, and says nothing 
     unborn: SECRET,
   });
   expect(pregnancyEntries(pregnancy).map(({ date, headline }) => `${date} ${headline}`)).toEqual([
-    '2026-01-01 Booked for maternity care',
+    '2026-01-01 Pregnancy recorded',
     '2026-05-01 Pregnancy ended',
   ]);
   expect(JSON.stringify(pregnancyEntries(pregnancy))).not.toContain(SECRET);
   expect(pregnancyEntries(Object.assign(new Pregnancy(), { id: 'p', bookedOn: null, endedOn: null }))).toEqual([]);
+});
+
+test('FGM and pregnancy are named nowhere but under their own lines', () => {
+  const fgm = { code: '713201008', display: 'At risk of FGM' };
+  const pregnant = { code: '77386006', display: 'Pregnant' };
+  expect([fgm, pregnant].map((reason) => attendanceEntry(attendance({ reason })).headline)).toEqual(
+    Array(2).fill('Emergency department attendance'),
+  );
+  expect([fgm, pregnant].map((reason) => attendance({ reason }).reasonShown)).toEqual([null, null]);
+  expect(conditionEntry(condition(pregnant))).toBeUndefined();
 });
 
 test('what was entered in error, and a flag without a date, have no entry', () => {

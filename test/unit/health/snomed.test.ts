@@ -15,6 +15,7 @@ test.each([
   ['a concern the source marks', { code: '1', system: SNOMED, safeguarding: true }, 'safeguarding'],
   ['a code of the national safeguarding list', { code: '836881000000105', system: SNOMED, safeguarding: false }, 'safeguarding'],
   ['dependence of a carer', { code: '66590003', system: SNOMED, safeguarding: false }, 'safeguarding'],
+  ['a pregnancy', { code: '77386006', system: SNOMED, safeguarding: false }, 'pregnancy'],
   ['asthma', { code: '195967001', system: SNOMED, safeguarding: false }, 'clinical'],
   ['a condition without a code', { code: null, system: null, safeguarding: false }, 'clinical'],
 ])('%s stands where its line is', (_sentence, condition, topic) => {

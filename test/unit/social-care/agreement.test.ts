@@ -6,7 +6,7 @@ import type { Grant } from '../../../common/access/subject';
 import { buildAgencySchema } from '../../../common/agency/agency-schema';
 import { definition } from '../../../subgraphs/social-care';
 import { RULES } from '../../../subgraphs/social-care/signals';
-import { CASE_PURPOSES_OF_LEVELS, caseGrant } from './support/grants';
+import { CASE_PURPOSES_OF_LEVELS, caseGrant } from '../education/support/grants';
 
 const FILE = join(__dirname, '../../../policy/agreements/social-care.yaml');
 const agreement = compileAgreement(readFileSync(FILE, 'utf8'), 'social-care.yaml');

@@ -55,7 +55,13 @@ export async function startTestHub() {
   const database: DataSource = await openDatabase({ name: 'test', url: fresh.url, entities: [Member], migrations: [] });
   const people = await introduce(database);
 
-  const call = async (path: string, token: string, body: unknown, by: SigningKey = gatewayKey, headers: Record<string, string> = {}) => {
+  const call = async (
+    path: string,
+    token: string,
+    body: unknown,
+    by: SigningKey = gatewayKey,
+    headers: Record<string, string> = {},
+  ) => {
     const url = `${hub.url}${path}`;
     const isForm = typeof body === 'string';
     const answer = await fetch(url, {
@@ -117,8 +123,17 @@ export interface Contact {
 
 /** Opens a case as the analyst, in a request of its own; gives its id. */
 export async function openCase({ signIn }: TestHub, contact: Contact, by = 'mash-analyst'): Promise<string> {
-  const input = { purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4, team: 'mash', reason: 'A worried neighbour', ...contact };
-  const answer = await (await signIn(by)).query('mutation ($input: ContactInput!) { submitContact(input: $input) { id } }', { input });
+  const input = {
+    purpose: 'SECTION_47',
+    basis: 'PUBLIC_TASK',
+    level: 4,
+    team: 'mash',
+    reason: 'A worried neighbour',
+    ...contact,
+  };
+  const answer = await (await signIn(by)).query('mutation ($input: ContactInput!) { submitContact(input: $input) { id } }', {
+    input,
+  });
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   return answer.data.submitContact.id;
 }

@@ -28,7 +28,14 @@ export async function startIssuer() {
     url,
     jwk,
     trusted: { issuer: url, jwksUri: `${url}/jwks`, audience: AUDIENCE },
-    token({ sub = 'mash-analyst', iss = url, aud = AUDIENCE, typ = 'at+jwt', expiresIn = 300, foreignKey = false }: TokenParts = {}) {
+    token({
+      sub = 'mash-analyst',
+      iss = url,
+      aud = AUDIENCE,
+      typ = 'at+jwt',
+      expiresIn = 300,
+      foreignKey = false,
+    }: TokenParts = {}) {
       const now = Math.floor(Date.now() / 1000);
       return new SignJWT({})
         .setProtectedHeader({ alg: 'ES256', kid: 'one', typ })

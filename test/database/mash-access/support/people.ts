@@ -32,8 +32,6 @@ const RELATIONSHIPS: Record<string, PersonRelationship[]> = {
   ],
 };
 
-export type Known = keyof typeof PEOPLE;
-
 /** Tells the hub of them as social care would; gives their hub ids by name. */
 export async function introduce(database: DataSource): Promise<Record<string, string>> {
   const agency = 'social-care';
@@ -41,7 +39,11 @@ export async function introduce(database: DataSource): Promise<Record<string, st
     await lockIdentities(tx);
     const events = Object.entries(PEOPLE).map(([name, identity]) => ({ type: 'person' as const, person: name, identity }));
     await applyPeople(tx, agency, 1, events);
-    const ties = Object.entries(RELATIONSHIPS).map(([name, relationships]) => ({ type: 'relationships' as const, person: name, relationships }));
+    const ties = Object.entries(RELATIONSHIPS).map(([name, relationships]) => ({
+      type: 'relationships' as const,
+      person: name,
+      relationships,
+    }));
     await applyRelationships(tx, agency, 1, ties);
   });
   const rows: { person: string; hub: string }[] = await database.query('select person, hub from agency_person');

@@ -1,0 +1,100 @@
+import { addDays, ageOn } from '../../../common/time';
+import { countDistinct } from './distinct';
+import { eventOf, type TellingSignal, type ThresholdFacts } from './facts';
+import type { Condition, Distinction, Selector, StandingCondition } from './model/model';
+import type { Catalogue } from './policy/indicators';
+import { allOf, anyOf, cannotTell, met, negated, notMet, type Outcome } from './three-valued';
+
+/** Facts made ready for many conditions: only signals that stand today, and what those who are silent could add. */
+export interface Reading extends ThresholdFacts {
+  readonly catalogue: Catalogue;
+  /** Indicators that at least one silent agency derives. */
+  readonly possible: ReadonlySet<string>;
+}
+
+/** Whether a condition holds. Silence makes a condition that is not met one that cannot be told, and changes nothing else. */
+export function hold(condition: Condition, reading: Reading): Outcome {
+  switch (condition.kind) {
+    case 'has':
+      return has(condition.of, reading);
+    case 'count':
+      return count(condition.of, condition.atLeast, reading);
+    case 'distinct':
+      return distinct(condition.by, condition.of, condition.atLeast, reading);
+    case 'all':
+      return allOf(condition.conditions.map((one) => hold(one, reading)));
+    case 'any':
+      return anyOf(condition.conditions.map((one) => hold(one, reading)));
+    case 'not':
+      return negated(standing(condition.condition, reading));
+    case 'household':
+      return household(condition.who, condition.atLeast, reading);
+    case 'judgement': {
+      const judged = reading.judgements[condition.judgement];
+      return judged === undefined ? cannotTell({ facts: ['JUDGEMENT_NEEDED'] }) : judged ? met() : notMet;
+    }
+    default:
+      return standing(condition, reading);
+  }
+}
+
+function standing(condition: StandingCondition, reading: Reading): Outcome {
+  if (condition.kind === 'plan') return has(condition.of, reading);
+  const { child, today } = reading;
+  if (condition.kind === 'unborn') return child.unborn ? met() : notMet;
+  if (child.unborn) return condition.from === undefined ? met() : notMet;
+  if (child.dateOfBirth === undefined) return cannotTell({ facts: ['AGE_UNKNOWN'] });
+  const age = ageOn(child.dateOfBirth, today);
+  return age >= (condition.from ?? 0) && age < (condition.below ?? Number.POSITIVE_INFINITY) ? met() : notMet;
+}
+
+function has(selector: Selector, reading: Reading): Outcome {
+  const evidence = select(selector, reading);
+  return evidence.length > 0 ? met(evidence) : unlessSilent(selector, reading, []);
+}
+
+function count(selector: Selector, atLeast: number, reading: Reading): Outcome {
+  const evidence = select(selector, reading);
+  return new Set(evidence.map(eventOf)).size >= atLeast ? met(evidence) : unlessSilent(selector, reading, evidence);
+}
+
+function distinct(by: Distinction, selector: Selector, atLeast: number, reading: Reading): Outcome {
+  const evidence = select(selector, reading);
+  const tellings = evidence.map((signal) => ({ event: eventOf(signal), value: valueOf(by, signal, reading.catalogue) }));
+  if (countDistinct(tellings) >= atLeast) return met(evidence);
+  const open = openValues(by, selector, reading);
+  // A silent agency may tell each value that is open to it by an event of its own; the others need events we have.
+  const most = open.size + countDistinct(tellings.filter(({ value }) => !open.has(value)));
+  return most >= atLeast ? unlessSilent(selector, reading, evidence) : notMet;
+}
+
+/** A household is never known to be complete while anybody who could name a member is silent. */
+function household(who: 'adults' | 'children', atLeast: number, { household: known, silences }: Reading): Outcome {
+  if (known[who] >= atLeast) return met();
+  return silences.length > 0 ? cannotTell({}) : notMet;
+}
+
+const select = ({ indicators, about, confidence, within }: Selector, { signals, today }: Reading): TellingSignal[] => {
+  const from = within === undefined ? '' : addDays(today, -within);
+  return signals.filter(
+    (signal) =>
+      indicators.has(signal.indicator) && about.has(signal.relation) && confidence.has(signal.confidence) && signal.observedOn >= from,
+  );
+};
+
+function unlessSilent({ indicators }: Selector, { possible }: Reading, evidence: readonly TellingSignal[]): Outcome {
+  const open = [...possible].filter((code) => indicators.has(code));
+  return open.length > 0 ? cannotTell({ indicators: open }, evidence) : notMet;
+}
+
+function valueOf(by: Distinction, signal: TellingSignal, catalogue: Catalogue): string {
+  return by === 'agency' ? signal.agency : (catalogue.get(signal.indicator)?.dimension ?? '');
+}
+
+function openValues(by: Distinction, { indicators }: Selector, { silences, possible, catalogue }: Reading): ReadonlySet<string> {
+  if (by === 'dimension') {
+    return new Set([...possible].filter((code) => indicators.has(code)).map((code) => catalogue.get(code)?.dimension ?? ''));
+  }
+  const able = silences.filter((silence) => [...indicators].some((code) => silence.indicators.has(code)));
+  return new Set(able.map(({ agency }) => agency));
+}

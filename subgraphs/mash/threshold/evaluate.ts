@@ -1,0 +1,85 @@
+import { hold, type Reading } from './conditions';
+import { digestOf, inOrder } from './digest';
+import { type Silence, standsOn, type TellingSignal, type ThresholdFacts } from './facts';
+import type { Rule, ThresholdModel } from './model/model';
+import type { MissingFact, Need, RuleState } from './three-valued';
+
+export interface RuleResult {
+  readonly id: string;
+  readonly state: RuleState;
+  readonly level: number;
+  readonly wording: string;
+  readonly evidence: readonly TellingSignal[];
+}
+
+/** What was not to be had, and what it could have shown. */
+export interface Missing {
+  /** Registry name; null when it is a judgement or a fact that no agency in particular owes. */
+  readonly agency: string | null;
+  readonly reason: Silence['reason'] | MissingFact;
+  readonly since: Date | null;
+  /** Of what the agency could show, all that a rule which cannot be told asks for; in alphabetical order. */
+  readonly indicators: readonly string[];
+}
+
+export interface Evaluation {
+  /** The highest level whose rule is met; the lowest of the model when none is. */
+  readonly level: number;
+  /** The highest level whose rule is met or cannot be told. */
+  readonly couldReach: number;
+  /** Everybody answered, and nothing unknown could raise the level (RAM-5). */
+  readonly complete: boolean;
+  readonly rules: readonly RuleResult[];
+  readonly missing: readonly Missing[];
+  /** Protective factors: shown beside the level, and never part of it (RAM-2). */
+  readonly strengths: readonly TellingSignal[];
+  readonly digest: string;
+}
+
+/** Weighs the facts by the model. Pure: advice that a person decides upon (design D5), never a probability. */
+export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluation {
+  const reading = readingOf(model, facts);
+  const held = model.rules.map((rule) => ({ rule, outcome: hold(rule.when, reading) }));
+  const [lowest] = model.levels;
+  const highest = (states: readonly RuleState[]): number =>
+    Math.max(lowest?.level ?? 1, ...held.filter(({ outcome }) => states.includes(outcome.state)).map(({ rule }) => rule.level));
+  const level = highest(['MET']);
+  const couldReach = highest(['MET', 'CANNOT_TELL']);
+  const silences = [...facts.silences].sort((left, right) => (left.agency < right.agency ? -1 : 1));
+  return {
+    level,
+    couldReach,
+    complete: silences.length === 0 && level === couldReach,
+    rules: held.map(({ rule, outcome }) => resultOf(rule, outcome.state, outcome.evidence)),
+    missing: missingFrom(
+      silences,
+      held.map(({ outcome }) => outcome.need),
+    ),
+    strengths: reading.signals.filter(({ indicator }) => model.catalogue.get(indicator)?.class === 'PROTECTIVE_FACTOR'),
+    digest: digestOf(model, { level, couldReach, evidence: reading.signals, silences }),
+  };
+}
+
+function readingOf({ catalogue }: ThresholdModel, facts: ThresholdFacts): Reading {
+  // An indicator of a later catalogue means nothing to this model, so it may not change its digest either.
+  const signals = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && catalogue.has(signal.indicator)));
+  const possible = new Set(facts.silences.flatMap(({ indicators }) => [...indicators]).filter((code) => catalogue.has(code)));
+  return { ...facts, signals, catalogue, possible };
+}
+
+const resultOf = ({ id, level, wording }: Rule, state: RuleState, evidence: readonly TellingSignal[]): RuleResult => ({
+  ...{ id, state, level, wording },
+  evidence: inOrder(evidence),
+});
+
+function missingFrom(silences: readonly Silence[], needs: readonly Need[]): Missing[] {
+  const wanted = new Set(needs.flatMap(({ indicators }) => indicators));
+  const facts = new Set(needs.flatMap((need) => need.facts));
+  return [
+    ...silences.map(({ agency, reason, since, indicators }) => ({
+      ...{ agency, reason, since },
+      indicators: [...indicators].filter((code) => wanted.has(code)).sort(),
+    })),
+    ...[...facts].sort().map((reason) => ({ agency: null, reason, since: null, indicators: [] })),
+  ];
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { InvalidPolicy } from '../../../../common/access/policy-error';
+import type { ThresholdModel } from '../model/model';
+import { type AdoptedModel, loadAdopted } from './adopted';
+import { type DerivedIndicators, loadDerivedIndicators } from './derived-indicators';
+import { type Catalogue, loadCatalogue } from './indicators';
+
+/** All policy that the threshold is made of; data, read once at start. */
+export interface ThresholdPolicy {
+  readonly catalogue: Catalogue;
+  readonly derived: DerivedIndicators;
+  readonly adopted: readonly AdoptedModel[];
+}
+
+/**
+ * Reads `indicators.yaml`, `derived-indicators.yaml` and `thresholds/` of a policy folder.
+ *
+ * @param agencies registry names.
+ * @param today ISO date, on which some model must be in effect.
+ * @throws InvalidPolicy; the hub does not start without a model it can trust.
+ */
+export function loadThresholdPolicy(policyDir: string, agencies: readonly string[], today: string): ThresholdPolicy {
+  const catalogue = loadCatalogue(join(policyDir, 'indicators.yaml'));
+  const derived = loadDerivedIndicators(join(policyDir, 'derived-indicators.yaml'), agencies, catalogue);
+  const policy = { catalogue, derived, adopted: loadAdopted(join(policyDir, 'thresholds'), catalogue) };
+  if (findModel(policy, today) === undefined) throw new InvalidPolicy('adopted.yaml', [`no threshold model is in effect on ${today}`]);
+  return policy;
+}
+
+/** The model in effect on that day. */
+export function findModel({ adopted }: Pick<ThresholdPolicy, 'adopted'>, today: string): ThresholdModel | undefined {
+  return adopted.find(({ from, until }) => from <= today && (until === undefined || today <= until))?.model;
+}

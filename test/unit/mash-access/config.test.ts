@@ -1,0 +1,37 @@
+import { readHubConfig } from '../../../subgraphs/mash/access/config';
+
+const ENV = {
+  ...{
+    PORT: '4001',
+    DATABASE_URL: 'postgres://mash_app@127.0.0.1/mash',
+    SPOOL_DIR: '/tmp',
+    SIGNING_KEY_FILE: 'key',
+    HUB_JWKS_FILE: 'keys',
+  },
+  ...{
+    POLICY_DIR: 'policy',
+    AGENCY_JWKS_DIR: '/tmp',
+    AGENCY_URLS: '{"police":"http://127.0.0.1:1"}',
+    GATEWAY_JWKS_FILE: 'gateway',
+  },
+  ISSUERS: '[{"issuer":"https://a.test","jwksUri":"https://a.test/jwks","audience":"mash-hub"}]',
+};
+
+test('reads what every subgraph is told and what the hub alone is', () => {
+  expect(readHubConfig(ENV)).toMatchObject({
+    ...{ port: 4001, host: '127.0.0.1', migratorUrl: undefined, production: false },
+    ...{ agencyUrls: { police: 'http://127.0.0.1:1' }, gatewayJwksFile: 'gateway' },
+    issuers: [{ issuer: 'https://a.test', jwksUri: 'https://a.test/jwks', audience: 'mash-hub' }],
+  });
+});
+
+test('names every problem together, without repeating a value', () => {
+  const { PORT: _, GATEWAY_JWKS_FILE: __, ...incomplete } = ENV;
+  const read = () => readHubConfig({ ...incomplete, ISSUERS: '[{"issuer":"secret"}]', AGENCY_URLS: '[]' });
+  expect(read).toThrow(/PORT[\s\S]*AGENCY_URLS[\s\S]*ISSUERS[\s\S]*GATEWAY_JWKS_FILE/);
+  expect(read).not.toThrow(/secret/);
+});
+
+test.each(['[]', '{}', 'null', '[{"issuer":"a","jwksUri":"no url","audience":"b"}]'])('refuses %s for the issuers', (ISSUERS) => {
+  expect(() => readHubConfig({ ...ENV, ISSUERS })).toThrow('ISSUERS must be');
+});
