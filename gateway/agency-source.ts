@@ -33,11 +33,13 @@ export class AgencySource implements GraphQLDataSource {
     try {
       const answer = await this.call(request, context);
       context.disclosures.push(...readDisclosures(this.options.client.name, answer.extensions));
-      return { data: answer.data, errors: answer.errors.map(toGraphQLError) } as GatewayGraphQLResponse;
+      if (!isEntityFetch(request)) context.people.note(answer.data);
+      return { data: answer.data, errors: this.placed(answer.errors, options) } as GatewayGraphQLResponse;
     } catch (error) {
       if (!(error instanceof SubgraphFailure)) throw error;
       context.budget.fail(this.options.client.name);
-      return this.unavailable(request, error) as GatewayGraphQLResponse;
+      const { data, errors } = this.unavailable(request, error);
+      return { data, errors: this.placed(errors, options) } as GatewayGraphQLResponse;
     }
   }
 
@@ -50,12 +52,27 @@ export class AgencySource implements GraphQLDataSource {
     return client.call(request, await callHeaders(proof, client.url, token), timeLeft);
   }
 
-  private unavailable(request: SubgraphRequest, failure: SubgraphFailure): unknown {
+  /**
+   * Errors of an entity fetch with the place in the client's answer of the object they are about, in `extensions.at`. The engine's
+   * own path is right for lists of one type only.
+   */
+  private placed(errors: readonly SubgraphError[], options: GraphQLDataSourceProcessOptions): GraphQLError[] {
+    const representations: unknown = options.request.variables?.representations;
+    if (errors.length === 0 || !Array.isArray(representations) || options.kind !== INCOMING_OPERATION) return errors.map(toGraphQLError);
+    const places = (options.context as GatewayContext).people.locate(options.pathInIncomingRequest ?? [], representations);
+    return errors.map((error) => {
+      const place = typeof error.path?.[1] === 'number' ? places[error.path[1]] : undefined;
+      const at = place && [...place, ...(error.path ?? []).slice(2)];
+      return toGraphQLError(at ? { ...error, extensions: { ...error.extensions, at } } : error);
+    });
+  }
+
+  private unavailable(request: SubgraphRequest, failure: SubgraphFailure): { data: unknown; errors: SubgraphError[] } {
     const { agency } = this.options;
     const extensions = { code: 'AGENCY_UNAVAILABLE', agency, reason: failure.reason };
     const message = `${agency} did not answer`;
     const representations = request.variables?.representations;
-    if (!Array.isArray(representations)) return { data: null, errors: [new GraphQLError(message, { extensions })] };
+    if (!Array.isArray(representations)) return { data: null, errors: [{ message, extensions }] };
     const fields = entityFields(parse(request.query));
     const entities = representations.map(({ __typename }: { __typename: string }) => ({
       __typename,

@@ -17,6 +17,7 @@ import { createEngine } from './engine';
 import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
+import { PersonPaths } from './person-paths';
 import { publishRouter } from './publish';
 import { releasePlugin } from './release';
 import { NotSignedIn, SignIn } from './sign-in';
@@ -92,7 +93,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 async function contextFor(authorization: string | undefined, signIn: SignIn, config: GatewayConfig): Promise<GatewayContext> {
   try {
     const { rid, tokens } = await signIn.exchange(authorization);
-    return { rid, tokens, budget: new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name), disclosures: [] };
+    return { rid, tokens, budget: new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name), disclosures: [], people: new PersonPaths() };
   } catch (error) {
     const [status, code] = error instanceof NotSignedIn ? [401, 'UNAUTHENTICATED'] : [503, 'SIGN_IN_UNAVAILABLE'];
     const message = error instanceof Error ? error.message : 'Sign-in failed';

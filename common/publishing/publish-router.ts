@@ -32,6 +32,8 @@ export interface PublishRouterOptions {
   readonly authentication: RequestHandler;
   /** A publication was received. */
   received(): void;
+  /** How much of a publication's files has been read, 0 to 1; null when it is not being imported. */
+  shareRead(publication: string): number | null;
 }
 
 /**
@@ -77,7 +79,8 @@ export function publishRouter(options: PublishRouterOptions): Router {
       const from = Math.max(Math.trunc(Number(request.query['from'] ?? 0)) || 0, 0);
       const receipt = await findReceipt(database, registered.name, knownId(request), from);
       if (receipt === undefined) throw NO_PUBLICATION;
-      response.json(receipt);
+      const importedShare = receipt.state === 'IMPORTING' ? options.shareRead(receipt.id) : null;
+      response.json({ ...receipt, importedShare });
     }),
   );
   router.get(

@@ -71,6 +71,7 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
         now: clock,
         authentication,
         received: () => worker.wake(),
+        shareRead: (publication) => worker.shareRead(publication),
         ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
       }),
     )

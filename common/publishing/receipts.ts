@@ -24,6 +24,8 @@ export interface Receipt {
   /** Exact, by code, also when there are more than are listed. */
   readonly problemCounts: Counts['problems'];
   readonly problemTotal: number;
+  /** While it is imported: how much of the files has been read, 0 to 1. */
+  readonly importedShare: number | null;
 }
 
 /** A receipt with a page of its problems, in the order of the rows. */
@@ -31,7 +33,7 @@ export interface ReceiptWithProblems extends Receipt {
   readonly problems: readonly Problem[];
 }
 
-interface ReceiptRow extends Omit<Receipt, 'agency' | 'rows' | 'records' | 'problemCounts' | 'problemTotal' | 'receivedAt' | 'completedAt' | 'files'> {
+interface ReceiptRow extends Omit<Receipt, 'agency' | 'rows' | 'records' | 'problemCounts' | 'problemTotal' | 'importedShare' | 'receivedAt' | 'completedAt' | 'files'> {
   readonly receivedAt: Date;
   readonly completedAt: Date | null;
   readonly counts: Counts;
@@ -69,6 +71,7 @@ export async function findReceipts(database: DataSource, agency: string, filter:
     records: counts.records,
     problemCounts: counts.problems,
     problemTotal: problemTotal(counts),
+    importedShare: null,
   }));
 }
 

@@ -34,14 +34,24 @@ export class Spool {
     await Promise.all(there.filter((name) => !needed.has(name)).map((name) => this.remove(name)));
   }
 
-  /** The files of a publication as an importer reads them; undefined when they are not all there. */
-  async files(publication: string, received: readonly ReceivedFile[]): Promise<SourceFile[] | undefined> {
+  /**
+   * The files of a publication as an importer reads them; undefined when they are not all there.
+   * @param read told of the bytes that go out
+   */
+  async files(publication: string, received: readonly ReceivedFile[], read: (bytes: number) => void): Promise<SourceFile[] | undefined> {
     const files = received.map(({ name, bytes }, position) => {
       const path = this.path(publication, position);
-      return { path, file: { name, size: bytes, open: () => createReadStream(path, { highWaterMark: READ_BYTES }) } };
+      return { path, file: { name, size: bytes, open: () => told(createReadStream(path, { highWaterMark: READ_BYTES }), read) } };
     });
     const sizes = await Promise.all(files.map(({ path }) => sizeOf(path)));
     return sizes.every((size, position) => size === received[position]?.bytes) ? files.map(({ file }) => file) : undefined;
+  }
+}
+
+async function* told(pieces: AsyncIterable<Uint8Array>, read: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    read(piece.length);
+    yield piece;
   }
 }
 

@@ -44,6 +44,7 @@ export class PublicationWorker {
   private rouse: (() => void) | undefined;
   private woken = false;
   private rederivedAt = Date.now();
+  private reading: { readonly id: string; readonly total: number; read: number } | undefined;
   private attempts = { at: '', made: 0 };
 
   constructor(private readonly options: WorkerOptions) {}
@@ -56,6 +57,13 @@ export class PublicationWorker {
   wake(): void {
     this.woken = true;
     this.rouse?.();
+  }
+
+  /** How much of a publication's files this worker has read, 0 to 1; null for one it is not importing. */
+  shareRead(publication: string): number | null {
+    if (this.reading?.id !== publication || this.reading.total === 0) return null;
+    // An importer may read a file more than once.
+    return Math.min(1, this.reading.read / this.reading.total);
   }
 
   /** Ends after the chunk in hand; the publication goes on with the next start. */
@@ -141,7 +149,11 @@ export class PublicationWorker {
   private async read({ id, format, files, importDate }: Publication): Promise<AsyncIterable<ImportedRow>> {
     const importer = this.options.importers.find((candidate) => candidate.format === format);
     if (importer === undefined) throw new Fault('This agency no longer takes this format');
-    const spooled = await this.options.spool.files(id, files);
+    const reading = { id, read: 0, total: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+    this.reading = reading;
+    const spooled = await this.options.spool.files(id, files, (bytes) => {
+      reading.read += bytes;
+    });
     if (spooled === undefined) throw new Fault('The received files are no longer there: publish them again');
     return guarded(importer.read(spooled, { today: importDate }));
   }

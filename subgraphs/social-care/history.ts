@@ -3,7 +3,7 @@ import type { SocialCareContact } from './records/contact';
 import type { CareEpisode } from './records/care-episode';
 import type { AllocatedWorker } from './records/people';
 import type { ChildInNeedPlan, ProtectionPlan } from './records/plans';
-import { PreviousInvolvement } from './records/previous-involvement';
+import type { PreviousInvolvement } from './records/previous-involvement';
 import type { SocialCareReferral } from './records/referral';
 import { isShortBreak } from './vocabulary';
 
@@ -36,7 +36,7 @@ export function previousInvolvement(involvement: Involvement, today: string): Pr
   const { contacts, referrals, childInNeedPlans, protectionPlans, careEpisodes } = involvement;
   const yearAgo = addDays(today, -365);
   const countedElsewhere = Math.max(0, ...protectionPlans.map(({ previousPlans }) => previousPlans ?? 0));
-  return Object.assign(new PreviousInvolvement(), {
+  return {
     contacts: contacts.length,
     recentContactsWithoutAction: contacts.filter(({ outcome, receivedOn }) => outcome === 'NFA' && receivedOn >= yearAgo).length,
     referrals: referrals.length,
@@ -46,7 +46,7 @@ export function previousInvolvement(involvement: Involvement, today: string): Pr
     // A plan counts those before it, so the return's number and the rows held overlap: neither is added to the other.
     protectionPlans: Math.max(protectionPlans.length, countedElsewhere + (protectionPlans.length > 0 ? 1 : 0)),
     everLookedAfter: careEpisodes.some(({ legalStatus }) => !isShortBreak(legalStatus)),
-  });
+  };
 }
 
 /**

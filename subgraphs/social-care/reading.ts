@@ -9,7 +9,7 @@ import { CareEpisode } from './records/care-episode';
 import { SocialCareContact } from './records/contact';
 import { AllocatedWorker, Characteristics } from './records/people';
 import { ChildInNeedPlan, ProtectionPlan, ProtectionPlanReview } from './records/plans';
-import type { PreviousInvolvement } from './records/previous-involvement';
+import { PreviousInvolvement } from './records/previous-involvement';
 import { SocialCareReferral } from './records/referral';
 
 /** Newest first, by a date of the row; rows without one come last. */
@@ -46,7 +46,8 @@ export async function disabilitiesOf(record: SocialCareRecord, context: AgencyCo
 }
 
 export async function previousInvolvementOf(record: SocialCareRecord, context: AgencyContext): Promise<PreviousInvolvement> {
-  return bind(previousInvolvement(await involvementOf(record, context), londonDate(context.now())), record.subject);
+  const counted = previousInvolvement(await involvementOf(record, context), londonDate(context.now()));
+  return bind(Object.assign(new PreviousInvolvement(), counted), record.subject);
 }
 
 export async function isOpenNow(record: SocialCareRecord, context: AgencyContext): Promise<boolean> {

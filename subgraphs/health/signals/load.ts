@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { AgencyPerson } from '../../../common/publishing/people';
 import type { PublishedRow } from '../../../common/publishing/published-row';
+import { standingPeople } from '../../../common/standing-people';
 import { standingRows } from '../../../common/standing-rows';
 import { HealthAttendance } from '../records/attendance';
 import { HealthCheck, Immunisation } from '../records/child-health';
@@ -19,7 +19,7 @@ export async function loadFacts(
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
   const [persons, attendances, wasNotBrought, conditions, mentalHealth, immunisations, checks, pregnancies, flags] =
     await Promise.all([
-      standingRows(database, AgencyPerson, 'personId', people),
+      standingPeople(database, people),
       about(HealthAttendance),
       about(WasNotBroughtAppointment),
       about(HealthCondition),
@@ -30,7 +30,7 @@ export async function loadFacts(
       about(HealthFlag),
     ]);
   return new Map(
-    persons.map((person) => {
+    [...persons.values()].map((person) => {
       const of = <T extends PublishedRow>(rows: readonly T[], at: (row: T) => string | Date | null): T[] =>
         rows
           .filter((row) => row.personId === person.personId)

@@ -61,8 +61,10 @@ export class ViewFactory {
   /** The signed view, the `view` part of the key. */
   token(person: Child | Adult): Promise<string> {
     if (person.token !== undefined) return Promise.resolve(person.token);
-    let token = this.#signed.get(person.subject);
-    if (token === undefined) this.#signed.set(person.subject, (token = this.#tokens.signView(person.subject)));
+    const known = this.#signed.get(person.subject);
+    if (known !== undefined) return known;
+    const token = this.#tokens.signView(person.subject);
+    this.#signed.set(person.subject, token);
     return token;
   }
 

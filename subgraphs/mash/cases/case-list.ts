@@ -42,14 +42,13 @@ export async function listCases({ filter, orderBy, first, after }: CasesArgument
   const parameters = [...reach, ...conditions.parameters];
   const key = after === undefined || after === null ? [] : decodeCursor(after, order.shape).slice(1);
   const beyond = key.length > 0 ? `and ${order.after(parameters.length + 1)}` : '';
-  const rows: ReachableCase[] = await context.database.query(
-    `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE} ${where} ${beyond} order by ${order.sql} limit ${size + 1}`,
-    [...parameters, ...key],
-  );
-  const [counted]: { count: number }[] = await context.database.query(
-    `select count(*)::int as count from ${REACHABLE} ${where}`,
-    parameters,
-  );
+  const [rows, [counted]]: [ReachableCase[], { count: number }[]] = await Promise.all([
+    context.database.query(
+      `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE} ${where} ${beyond} order by ${order.sql} limit ${size + 1}`,
+      [...parameters, ...key],
+    ),
+    context.database.query(`select count(*)::int as count from ${REACHABLE} ${where}`, parameters),
+  ]);
   const edges = rows.slice(0, size).map((row) => ({ node: shown(row, context), cursor: encodeCursor(order.key(row)) }));
   return {
     edges,

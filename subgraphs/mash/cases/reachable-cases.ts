@@ -39,7 +39,7 @@ export function reachParameters({ principal, purposes, purpose }: Reach): unknow
  * see a case that the caller may not know of. Gives alias `c` and `way.id`.
  */
 export const REACHABLE = `"case" c
-  cross join lateral (
+  join lateral (
     select way.id
     from jsonb_to_recordset($1::jsonb) as way (id text, reviewing boolean, "needsAssignment" boolean, "fromLevel" int, "toLevel" int, bases jsonb)
     where (way.reviewing or way.id = c.purpose)
@@ -49,7 +49,9 @@ export const REACHABLE = `"case" c
         select from case_assignment a where a.case_id = c.id and (a.member = $2 or a.team = any($3::text[]))))
     order by way.reviewing, way.id
     limit 1
-  ) way`;
+  -- Asked first: most cases are assigned elsewhere, and the ways are looked at for the others only.
+  ) way on $1::jsonb @> '[{"needsAssignment": false}]' or c.id in (
+    select a.case_id from case_assignment a where a.member = $2 or a.team = any($3::text[]))`;
 
 /** The case, if the principal may use it. */
 export async function findReachableCase(

@@ -32,7 +32,7 @@ export interface AccessLogEntry {
 
 const CUSTODIANS: readonly string[] = [HUB.name, ...AGENCIES.map(({ name }) => name)];
 /** Ids, rules and field names have no spaces: what has is something else, perhaps a value. */
-const WORD = /^[\w.:/|@+=-]{0,200}$/;
+const WORD = /^[\w.:/|@+=()-]{0,200}$/;
 const NAME = /^[A-Za-z_]\w{0,99}$/;
 
 /**

@@ -2,6 +2,7 @@ import { hold, type Reading } from './conditions';
 import { digestOf, inOrder } from './digest';
 import { type Silence, standsOn, type TellingSignal, type ThresholdFacts } from './facts';
 import type { Rule, ThresholdModel } from './model/model';
+import { areaOf } from './policy/indicators';
 import type { MissingFact, Need, RuleState } from './three-valued';
 
 export interface RuleResult {
@@ -60,9 +61,14 @@ export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluati
   };
 }
 
-function readingOf({ catalogue }: ThresholdModel, facts: ThresholdFacts): Reading {
-  // An indicator of a later catalogue means nothing to this model, so it may not change its digest either.
-  const signals = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && catalogue.has(signal.indicator)));
+function readingOf({ catalogue, householdAreas }: ThresholdModel, facts: ThresholdFacts): Reading {
+  const says = ({ indicator, relation }: TellingSignal): boolean => {
+    const known = catalogue.get(indicator);
+    // An indicator of a later catalogue means nothing to this model, so it may not change its digest either.
+    if (known === undefined) return false;
+    return relation === 'SUBJECT' || known.class === 'PROTECTIVE_FACTOR' || householdAreas.has(areaOf(known));
+  };
+  const signals = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && says(signal)));
   const possible = new Set(facts.silences.flatMap(({ indicators }) => [...indicators]).filter((code) => catalogue.has(code)));
   return { ...facts, signals, catalogue, possible };
 }

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { grouped } from '../../../common/agency/grouped';
-import { AgencyPerson, AgencyRelationship } from '../../../common/publishing/people';
+import { AgencyRelationship } from '../../../common/publishing/people';
 import type { PublishedRow } from '../../../common/publishing/published-row';
+import { type StandingPerson, standingPeople } from '../../../common/standing-people';
 import { standingRows } from '../../../common/standing-rows';
 import { CustodyEvent } from '../records/custody';
 import { DomesticAbuseIncident } from '../records/domestic-abuse';
@@ -19,7 +20,7 @@ export async function loadFacts(
 ): Promise<Map<string, PoliceFacts>> {
   const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
   const [persons, involvements, missing, custody, markers, intelligence, incidentsOf] = await Promise.all([
-    standingRows(database, AgencyPerson, 'personId', people),
+    standingPeople(database, people),
     about(PoliceInvolvement),
     about(MissingEpisode),
     about(CustodyEvent),
@@ -29,7 +30,7 @@ export async function loadFacts(
   ]);
   const incidents = await loadIncidents(involvements, incidentsOf, database);
   return new Map(
-    persons.map((person) => [
+    [...persons.values()].map((person) => [
       person.personId,
       {
         person,
@@ -71,10 +72,7 @@ async function loadIncidents(
     standingRows(database, DomesticAbuseIncident, 'incident', keys),
     standingRows(database, PoliceInvolvement, 'incident', keys),
   ]);
-  const others = await standingRows(database, AgencyPerson, 'personId', [
-    ...new Set(involved.flatMap(({ personId }) => personId ?? [])),
-  ]);
-  const born = new Map(others.map((person) => [person.personId, person.dateOfBirth]));
+  const people = await standingPeople(database, [...new Set(involved.flatMap(({ personId }) => personId ?? []))]);
   const assessmentOf = new Map(assessments.map((assessment) => [assessment.incident, assessment]));
   const everyoneIn = grouped(
     involved,
@@ -91,7 +89,7 @@ async function loadIncidents(
       const fact = {
         incident,
         roles: new Set(everyone.filter((one) => one.personId === person).map((one): Role => one.role)),
-        others: everyone.filter((one) => one.personId !== person).map((one) => otherIn(one, born, families.get(person))),
+        others: everyone.filter((one) => one.personId !== person).map((one) => otherIn(one, people, families.get(person))),
         ...(assessment === undefined ? {} : { assessment }),
       };
       const known = facts.get(person);
@@ -104,13 +102,13 @@ async function loadIncidents(
 
 function otherIn(
   { role, personId }: PoliceInvolvement,
-  born: ReadonlyMap<string, string | null>,
+  people: ReadonlyMap<string, StandingPerson>,
   family: ReadonlySet<string> | undefined,
 ): OtherInvolved {
   if (personId === null) return { role, dateOfBirth: null, family: false };
-  return { role, dateOfBirth: born.get(personId) ?? null, family: family?.has(personId) ?? false };
+  return { role, dateOfBirth: people.get(personId)?.dateOfBirth ?? null, family: family?.has(personId) ?? false };
 }
 
-function newestOf<T extends PublishedRow>(rows: readonly T[], person: AgencyPerson, at: (row: T) => number): T[] {
+function newestOf<T extends PublishedRow>(rows: readonly T[], person: StandingPerson, at: (row: T) => number): T[] {
   return rows.filter((row) => row.personId === person.personId).sort((a, b) => at(b) - at(a));
 }

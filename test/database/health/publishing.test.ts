@@ -96,7 +96,7 @@ test('a FHIR bundle that health publishes can be read again, each record under i
 /** Health's own id of the only patient it holds. */
 async function onlyPatient(): Promise<string> {
   return withClient(under.database.migratorUrl, async (client) => {
-    const { rows } = await client.query<{ record_key: string }>('select record_key from agency_person');
-    return rows[0]?.record_key ?? '';
+    const { rows } = await client.query<{ person_id: string }>('select person_id from agency_person');
+    return rows[0]?.person_id ?? '';
   });
 }

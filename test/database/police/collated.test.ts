@@ -288,3 +288,23 @@ test('signals come from what is stored, without what is sealed', async () => {
 const fail = (): never => {
   throw new Error('no facts were loaded');
 };
+
+test('one nominal told by two sources is one person, with the date of birth that either gave', async () => {
+  const entities = [AgencyPerson, AgencyRelationship, ...kinds.map(({ entity }) => entity)];
+  const database = await openDatabase({ name: 'police', url: under.database.url, entities, migrations: [] });
+  try {
+    const common = { person: '9', names: '[]', addresses: '[]' };
+    await insertRows(under.database.migratorUrl, {
+      agency_person: [
+        { ...common, key: 'first:9', life_stage: 'CHILD', date_of_birth: '2014-05-01', known_from: '2026-01-01' },
+        { ...common, key: 'second:9', life_stage: 'UNKNOWN', known_from: '2026-02-01' },
+      ],
+    });
+    expect((await signals.load(['9'], { database })).get('9')?.person).toMatchObject({
+      lifeStage: 'CHILD',
+      dateOfBirth: '2014-05-01',
+    });
+  } finally {
+    await database.destroy();
+  }
+});

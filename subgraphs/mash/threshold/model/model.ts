@@ -13,6 +13,11 @@ export interface ThresholdModel {
   readonly partnership: string;
   /** SHA-256 of the file, hexadecimal. */
   readonly sha256: string;
+  /**
+   * Areas of the Assessment Framework in which a signal about somebody else of the household says something of this child:
+   * a brother's asthma is his own need, his neglect is the home's.
+   */
+  readonly householdAreas: ReadonlySet<string>;
   /** From the lowest up. */
   readonly levels: readonly Level[];
   readonly rules: readonly Rule[];

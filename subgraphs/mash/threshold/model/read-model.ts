@@ -2,12 +2,12 @@ import { InvalidPolicy } from '../../../../common/access/policy-error';
 import { readYaml } from '../../../../common/access/read-yaml';
 import { Shape } from '../../../../common/access/shape';
 import { sha256 } from '../../../../common/publishing/digest';
-import type { Catalogue } from '../policy/indicators';
+import { areaOf, type Catalogue } from '../policy/indicators';
 import { checkExamples } from './examples';
 import type { Level, Rule, ThresholdModel } from './model';
 import { readCondition } from './read-condition';
 
-const MODEL_KEYS = ['model', 'version', 'title', 'partnership', 'sources', 'levels', 'rules'];
+const MODEL_KEYS = ['model', 'version', 'title', 'partnership', 'householdAreas', 'levels', 'rules'];
 const RULE_KEYS = ['id', 'level', 'basis', 'wording', 'source', 'when', 'examples'];
 /** Whether the partnership's own paper says it, another published one does, or we propose it for adoption. */
 const BASES = ['seed', 'published', 'proposal'] as const;
@@ -32,6 +32,7 @@ export function readModel(yamlText: string, fileName: string, catalogue: Catalog
     title: document.text('title'),
     partnership: document.text('partnership'),
     sha256: sha256(yamlText),
+    householdAreas: new Set(document.words('householdAreas', [...new Set([...catalogue.values()].map(areaOf))], 0)),
     ...{ levels, rules, catalogue },
   };
   // Examples are run only on rules that could be read: what they would say of others is noise.
