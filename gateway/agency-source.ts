@@ -5,7 +5,7 @@ import type { GatewayContext } from './context';
 import { entityFields } from './entity-fields';
 import { type CallProof, callHeaders } from './call-proof';
 import { readDisclosures } from './ledger';
-import { type SubgraphAnswer, type SubgraphClient, SubgraphFailure, type SubgraphRequest } from './subgraph-client';
+import { type SubgraphAnswer, type SubgraphClient, type SubgraphError, SubgraphFailure, type SubgraphRequest } from './subgraph-client';
 
 /** The engine's name for an operation of a client; its enum is not exported. */
 const INCOMING_OPERATION = 'incoming operation';
@@ -79,7 +79,7 @@ export class AgencySource implements GraphQLDataSource {
       ...Object.fromEntries((fields.get(__typename) ?? []).map((field) => [field, null])),
     }));
     const errors = representations.flatMap(({ __typename }: { __typename: string }, index) =>
-      (fields.get(__typename) ?? []).map((field) => new GraphQLError(message, { path: ['_entities', index, field], extensions })),
+      (fields.get(__typename) ?? []).map((field) => ({ message, path: ['_entities', index, field], extensions }),),
     );
     return { data: { _entities: entities }, errors };
   }
@@ -91,5 +91,7 @@ const toRequest = (request: GraphQLDataSourceProcessOptions['request']): Subgrap
   operationName: request.operationName,
 });
 
-const toGraphQLError = ({ message, path, extensions }: SubgraphAnswer['errors'][number]): GraphQLError =>
+const isEntityFetch = (request: SubgraphRequest): boolean => Array.isArray(request.variables?.representations);
+
+const toGraphQLError = ({ message, path, extensions }: SubgraphError): GraphQLError =>
   new GraphQLError(message, { path, extensions });

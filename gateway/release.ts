@@ -3,7 +3,7 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context';
 import type { LedgerClient } from './ledger';
-import { separateWithheld } from './withheld';
+import { placeOf, separateWithheld } from './withheld';
 
 /**
  * The last thing that happens to an answer: refusals move to `extensions.withheld`, faults are told by code alone, and
@@ -68,7 +68,9 @@ const TELLABLE = new Set([
 ]);
 
 /** What a caller is told of a fault: nothing of a subgraph's own words unless the code says they were meant for them. */
-function publicFault({ message, path, locations, extensions }: GraphQLFormattedError): GraphQLFormattedError {
+function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, locations, extensions } = fault;
+  const path = placeOf(fault);
   const code = typeof extensions?.code === 'string' && TELLABLE.has(extensions.code) ? extensions.code : 'INTERNAL';
   const { agency, reason, incident } = extensions ?? {};
   return {

@@ -9,6 +9,10 @@ export interface Withheld {
   readonly tell: string;
 }
 
+/** Where an error belongs in the client's answer: as our data source placed it, else as the engine did. */
+export const placeOf = ({ path, extensions }: GraphQLFormattedError): readonly (string | number)[] | undefined =>
+  Array.isArray(extensions?.at) ? (extensions.at as (string | number)[]) : path;
+
 /** Refusals apart from faults: `errors` must hold faults only (design D4). */
 export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
   withheld: Withheld[];
@@ -23,7 +27,7 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
       continue;
     }
     withheld.push({
-      path: error.path ?? [],
+      path: placeOf(error) ?? [],
       agency: String(extensions.agency),
       category: String(extensions.category),
       rule: String(extensions.rule),

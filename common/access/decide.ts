@@ -62,7 +62,8 @@ function matches(line: Line, subject: CaseSubject): boolean {
 const protects = (subject: CaseSubject, what: Protection): boolean => subject.protect.includes(what);
 const withheld = (rule: string): Decision => ({ state: 'WITHHELD', rule });
 
-function inForce(agreement: Agreement, now: Date): boolean {
+/** Whether the agreement holds on the day of this moment, in England. */
+export function inForce(agreement: Agreement, now: Date): boolean {
   if (Number.isNaN(now.getTime())) return false;
   const day = londonDate(now);
   return agreement.validFrom <= day && day <= agreement.validUntil;

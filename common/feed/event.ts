@@ -8,7 +8,11 @@ import type { Signal } from '../signal';
 export type FeedEvent = PersonEvent | RelationshipsEvent | SignalsEvent;
 
 /** Who the agency knows; `identity` is null when the record was retracted or deleted. */
-export interface PersonEvent { readonly type: 'person'; readonly person: string; readonly identity: PersonIdentity | null }
+export interface PersonEvent {
+  readonly type: 'person';
+  readonly person: string;
+  readonly identity: PersonIdentity | null;
+}
 
 /** Every relationship the agency records from this person to others of its own people. */
 export interface RelationshipsEvent {
@@ -18,7 +22,11 @@ export interface RelationshipsEvent {
 }
 
 /** Every signal that stands for a watched person; empty when none does. Sent only for people on the watch list. */
-export interface SignalsEvent { readonly type: 'signals'; readonly person: string; readonly signals: readonly Signal[] }
+export interface SignalsEvent {
+  readonly type: 'signals';
+  readonly person: string;
+  readonly signals: readonly Signal[];
+}
 
 /** One page of a feed. The epoch changes when the agency's database is restored: the hub then starts again from zero. */
 export interface FeedPage {

@@ -45,7 +45,9 @@ export class FeedReader {
       cursor: this.cursorOf(page.at(-1) ?? place),
       more: rows.length > limit,
       lastPublishedAt: published?.at?.toISOString() ?? null,
-      events: await Promise.all(page.map(({ id, at, payload }) => signEvent(this.key, { id, at: at.toISOString(), event: payload }))),
+      events: await Promise.all(
+        page.map(({ id, at, payload }) => signEvent(this.key, { id, at: at.toISOString(), event: payload })),
+      ),
     };
   }
 
@@ -54,7 +56,9 @@ export class FeedReader {
   }
 
   private placeOf(cursor: string | undefined): Place {
-    const [epoch, xid, id] = Buffer.from(cursor ?? '', 'base64url').toString('latin1').split(' ');
+    const [epoch, xid, id] = Buffer.from(cursor ?? '', 'base64url')
+      .toString('latin1')
+      .split(' ');
     const readable = epoch === this.epoch && xid !== undefined && id !== undefined && DIGITS.test(xid) && DIGITS.test(id);
     return readable ? { xid, id } : START;
   }

@@ -13,7 +13,8 @@ const REPLACE = `on conflict (type, person) do update
 const TOLD = 'known_to is null and retracted_at is null and not sealed';
 
 /** The latest of the agency's sources that says anything at all about `column`. */
-const latest = (column: string): string => `(array_agg(${column} order by known_from desc, record_key) filter (where ${column} is not null))[1]`;
+const latest = (column: string): string =>
+  `(array_agg(${column} order by known_from desc, record_key) filter (where ${column} is not null))[1]`;
 
 /** Everything that any of the agency's sources lists under `column`, each once. */
 const listed = (column: string): string =>
@@ -61,5 +62,8 @@ export async function tellRelationships(manager: EntityManager, people: Readonly
 /** Tells every signal that now stands for these people. */
 export async function tellSignals(manager: EntityManager, signals: ReadonlyMap<string, readonly Signal[]>): Promise<void> {
   if (signals.size === 0) return;
-  await manager.query(SIGNALS, [textArray([...signals.keys()]), textArray([...signals.values()].map((list) => JSON.stringify(list)))]);
+  await manager.query(SIGNALS, [
+    textArray([...signals.keys()]),
+    textArray([...signals.values()].map((list) => JSON.stringify(list))),
+  ]);
 }

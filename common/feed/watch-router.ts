@@ -20,15 +20,22 @@ export interface WatchRouterOptions {
 
 /** `PUT /watch` with `{ people }`: the whole list of the people on an open contact or case, by the agency's own ids. */
 export function watchRouter(options: WatchRouterOptions): Router {
-  return Router().put('/watch', options.service, express.json({ limit: MAX_BODY }), async (request: Request, response: Response) => {
-    const people = peopleIn(request.body);
-    if (people === undefined) {
-      response.status(400).json({ error: 'BAD_WATCH_LIST', message: `Send { "people": [...] } with at most ${MAX_WATCHED} person ids` });
-      return;
-    }
-    response.json(await replaceWatchList(options, people));
-    options.news.tell();
-  });
+  return Router().put(
+    '/watch',
+    options.service,
+    express.json({ limit: MAX_BODY }),
+    async (request: Request, response: Response) => {
+      const people = peopleIn(request.body);
+      if (people === undefined) {
+        response
+          .status(400)
+          .json({ error: 'BAD_WATCH_LIST', message: `Send { "people": [...] } with at most ${MAX_WATCHED} person ids` });
+        return;
+      }
+      response.json(await replaceWatchList(options, people));
+      options.news.tell();
+    },
+  );
 }
 
 /** Watches these people and nobody else: the new ones are told at once, and of those no longer watched no signal stands. */
@@ -49,7 +56,10 @@ export async function replaceWatchList(
       [wanted],
     );
     await tellSignals(manager, new Map(removed.map(({ person }) => [person, []])));
-    await signals.begin(manager, added.map(({ person }) => person));
+    await signals.begin(
+      manager,
+      added.map(({ person }) => person),
+    );
     return { watched: people.size, added: added.length, removed: removed.length };
   });
 }
@@ -57,5 +67,7 @@ export async function replaceWatchList(
 function peopleIn(body: unknown): Set<string> | undefined {
   const people = (body as { people?: unknown } | undefined)?.people;
   if (!Array.isArray(people) || people.length > MAX_WATCHED) return undefined;
-  return people.every((person): person is string => typeof person === 'string' && !person.includes('\0')) ? new Set(people) : undefined;
+  return people.every((person): person is string => typeof person === 'string' && !person.includes('\0'))
+    ? new Set(people)
+    : undefined;
 }

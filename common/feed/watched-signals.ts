@@ -35,9 +35,10 @@ export class WatchedSignals {
   /** After rows about these people changed, in the same transaction. Those nobody watches are passed over. */
   async afterChange(manager: EntityManager, people: ReadonlySet<string>): Promise<void> {
     if (people.size === 0) return;
-    const watched: Watched[] = await manager.query('select person, signals_digest from watch where person = any($1::text[]) order by person', [
-      textArray([...people]),
-    ]);
+    const watched: Watched[] = await manager.query(
+      'select person, signals_digest from watch where person = any($1::text[]) order by person',
+      [textArray([...people])],
+    );
     await this.tellChanged(manager, watched);
   }
 

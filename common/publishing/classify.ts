@@ -19,7 +19,11 @@ export interface Classified {
  * Compares records with the current versions, each with what stood before it: a later record of the same key in the chunk is
  * compared with the earlier one, and the last one is written. A record of a retracted key opens it again.
  */
-export function classify(incoming: readonly Incoming[], current: ReadonlyMap<string, CurrentVersion>, publication: string): Classified {
+export function classify(
+  incoming: readonly Incoming[],
+  current: ReadonlyMap<string, CurrentVersion>,
+  publication: string,
+): Classified {
   const outcomes: RecordOutcome[] = [];
   const last = new Map<string, Incoming>();
   for (const next of incoming) {
@@ -46,7 +50,11 @@ const RANK: Record<RowOutcome, number> = { ignored: 0, unchanged: 1, accepted: 2
 export function resultOf(row: ImportedRow, records: readonly RecordOutcome[]): RowResult {
   if (isRejected(row)) return { row, outcome: 'rejected', problems: row.problems };
   const outcome = records.reduce<RowOutcome>((most, { outcome: one }) => (RANK[one] > RANK[most] ? one : most), 'ignored');
-  return { row, outcome, problems: records.some(({ repeated }) => repeated) ? [...row.problems, repeatedRecord(row)] : row.problems };
+  return {
+    row,
+    outcome,
+    problems: records.some(({ repeated }) => repeated) ? [...row.problems, repeatedRecord(row)] : row.problems,
+  };
 }
 
 export function isRejected(row: ImportedRow): boolean {
@@ -76,7 +84,8 @@ export function refusedByDatabase({ file, row }: RowReference): ImportedRow {
         severity: 'error',
         code: 'cannot-store',
         field: 'row',
-        problem: 'A value in this row cannot be stored: a date or number out of range, a missing value, or a character that is not text',
+        problem:
+          'A value in this row cannot be stored: a date or number out of range, a missing value, or a character that is not text',
         remedy: 'Compare the row with the format, correct it and publish again',
       },
     ],

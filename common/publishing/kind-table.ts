@@ -114,9 +114,9 @@ export function personOf(record: PublishedRecord): string | null {
 
 function contentColumns(database: DataSource, entity: RecordKind['entity']): ContentColumn[] {
   const shared = new Set(Object.keys(BASE_PROPERTIES));
-  const columns = database.getMetadata(entity).columns.filter(
-    (column) => !shared.has(column.propertyName) && column.relationMetadata === undefined && column.isInsert,
-  );
+  const columns = database
+    .getMetadata(entity)
+    .columns.filter((column) => !shared.has(column.propertyName) && column.relationMetadata === undefined && column.isInsert);
   return columns.map((column) => {
     const type = database.driver.normalizeType({ type: column.type, isArray: column.isArray });
     const json = type === 'json' || type === 'jsonb';
@@ -126,7 +126,8 @@ function contentColumns(database: DataSource, entity: RecordKind['entity']): Con
       cast: column.isArray ? `${type}[]` : type,
       encode: json
         ? JSON.stringify
-        : (value) => (Array.isArray(value) ? textArray(value.map((item) => (item === null ? null : String(item)))) : String(value)),
+        : (value) =>
+            Array.isArray(value) ? textArray(value.map((item) => (item === null ? null : String(item)))) : String(value),
     };
   });
 }

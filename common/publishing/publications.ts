@@ -88,10 +88,10 @@ export async function addPublication(database: DataSource, received: NewPublicat
 
 /** The publication that stands for a set of files, if there is one that did not fail. */
 export async function findPublished(manager: EntityManager, format: string, digest: string): Promise<string | undefined> {
-  const rows: { id: string }[] = await manager.query("select id from publication where format = $1 and digest = $2 and state <> 'FAILED'", [
-    format,
-    digest,
-  ]);
+  const rows: { id: string }[] = await manager.query(
+    "select id from publication where format = $1 and digest = $2 and state <> 'FAILED'",
+    [format, digest],
+  );
   return rows[0]?.id;
 }
 
@@ -133,12 +133,21 @@ export async function saveProgress(manager: EntityManager, { id, run, progress, 
 }
 
 /** Ends a publication; `failure` is the reason in a sentence for the publisher, without data. @throws SupersededRun */
-export async function finish(manager: EntityManager, publication: Pick<Publication, 'id' | 'run'>, failure: string | null): Promise<Counts> {
+export async function finish(
+  manager: EntityManager,
+  publication: Pick<Publication, 'id' | 'run'>,
+  failure: string | null,
+): Promise<Counts> {
   const state = failure === null ? 'COMPLETE' : 'FAILED';
   return updateRun(manager, publication, 'state = $3, failure = $4, completed_at = clock_timestamp()', [state, failure]);
 }
 
-async function updateRun(manager: EntityManager, { id, run }: Pick<Publication, 'id' | 'run'>, set: string, values: unknown[]): Promise<Counts> {
+async function updateRun(
+  manager: EntityManager,
+  { id, run }: Pick<Publication, 'id' | 'run'>,
+  set: string,
+  values: unknown[],
+): Promise<Counts> {
   const [rows]: [{ counts: Counts }[], number] = await manager.query(
     `update publication set ${set} where id = $1 and run = $2 and state = 'IMPORTING' returning counts`,
     [id, run, ...values],
@@ -148,11 +157,16 @@ async function updateRun(manager: EntityManager, { id, run }: Pick<Publication, 
 }
 
 /** Adds the problems of a chunk to the list, as far as the list goes. */
-export async function addProblems(manager: EntityManager, { id, counts }: Publication, results: readonly RowResult[]): Promise<void> {
+export async function addProblems(
+  manager: EntityManager,
+  { id, counts }: Publication,
+  results: readonly RowResult[],
+): Promise<void> {
   const before = problemTotal(counts);
   const kept = results.flatMap(({ problems }) => problems).slice(0, Math.max(0, PROBLEMS_KEPT - before));
   if (kept.length === 0) return;
-  const column = (value: (problem: Problem) => string | number) => textArray(kept.map((problem) => printable(String(value(problem)))));
+  const column = (value: (problem: Problem) => string | number) =>
+    textArray(kept.map((problem) => printable(String(value(problem)))));
   await manager.query(
     `insert into publication_problem (publication_id, position, severity, code, file, row, field, problem, remedy)
      select $1::uuid, $2::integer + position - 1, severity, code, file, row::bigint, field, problem, remedy

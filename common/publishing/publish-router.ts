@@ -116,7 +116,12 @@ function knownId(request: Request): string {
 }
 
 /** Takes the whole set or nothing: an upload that is cut off, refused or already known leaves no trace. */
-async function receive({ spool, database, maxBytes, now }: PublishRouterOptions, request: Request, format: string, principal: Principal) {
+async function receive(
+  { spool, database, maxBytes, now }: PublishRouterOptions,
+  request: Request,
+  format: string,
+  principal: Principal,
+) {
   const id = randomUUID();
   let kept = false;
   try {
@@ -127,7 +132,14 @@ async function receive({ spool, database, maxBytes, now }: PublishRouterOptions,
     if (promised !== undefined && promised !== digest) {
       throw new PublishRefused(400, 'DIGEST_MISMATCH', 'What arrived is not what was sent, going by its digest: send it again');
     }
-    const published = await addPublication(database, { id, format, digest, files, publishedBy: principal.sub, receivedAt: now() });
+    const published = await addPublication(database, {
+      id,
+      format,
+      digest,
+      files,
+      publishedBy: principal.sub,
+      receivedAt: now(),
+    });
     kept = published.added;
     return published;
   } finally {

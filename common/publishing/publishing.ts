@@ -58,7 +58,15 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
   const store = new RecordStore(database, definition.kinds, signals);
   const reader = new FeedReader(database, options.signingKey, await openEpoch(database));
   await spool.sweep(await unfinished(database));
-  const worker = new PublicationWorker({ database, store, signals, importers: definition.importers, spool, log, committed: () => news.tell() });
+  const worker = new PublicationWorker({
+    database,
+    store,
+    signals,
+    importers: definition.importers,
+    spool,
+    log,
+    committed: () => news.tell(),
+  });
   const service = requireHub(options);
   const router = Router()
     .use(

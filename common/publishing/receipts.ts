@@ -33,7 +33,11 @@ export interface ReceiptWithProblems extends Receipt {
   readonly problems: readonly Problem[];
 }
 
-interface ReceiptRow extends Omit<Receipt, 'agency' | 'rows' | 'records' | 'problemCounts' | 'problemTotal' | 'importedShare' | 'receivedAt' | 'completedAt' | 'files'> {
+interface ReceiptRow
+  extends Omit<
+    Receipt,
+    'agency' | 'rows' | 'records' | 'problemCounts' | 'problemTotal' | 'importedShare' | 'receivedAt' | 'completedAt' | 'files'
+  > {
   readonly receivedAt: Date;
   readonly completedAt: Date | null;
   readonly counts: Counts;
@@ -76,7 +80,12 @@ export async function findReceipts(database: DataSource, agency: string, filter:
 }
 
 /** One receipt with its problems from `from` on; undefined when there is none of that id. */
-export async function findReceipt(database: DataSource, agency: string, id: string, from = 0): Promise<ReceiptWithProblems | undefined> {
+export async function findReceipt(
+  database: DataSource,
+  agency: string,
+  id: string,
+  from = 0,
+): Promise<ReceiptWithProblems | undefined> {
   const [receipt] = await findReceipts(database, agency, { id, limit: 1 });
   return receipt && { ...receipt, problems: await findProblems(database, id, from, PROBLEM_PAGE) };
 }

@@ -23,7 +23,12 @@ const MAX_FILES = 2_000;
  *
  * @throws PublishRefused for what the publisher can put right, CutOff when the request did not come to its end
  */
-export async function receiveFiles(request: IncomingMessage, spool: Spool, publication: string, maxBytes: number): Promise<ReceivedFile[]> {
+export async function receiveFiles(
+  request: IncomingMessage,
+  spool: Spool,
+  publication: string,
+  maxBytes: number,
+): Promise<ReceivedFile[]> {
   const form = openForm(request.headers);
   const parts: Promise<ReceivedFile>[] = [];
   const budget = { left: maxBytes };
@@ -34,8 +39,12 @@ export async function receiveFiles(request: IncomingMessage, spool: Spool, publi
     received.catch((error: Error) => form.destroy(error));
     parts.push(received);
   });
-  form.on('field', () => form.destroy(new PublishRefused(400, 'NOT_A_FILE', 'Every part of the form must be a file, sent with a file name')));
-  form.on('filesLimit', () => form.destroy(new PublishRefused(413, 'TOO_MANY_FILES', `A publication takes at most ${MAX_FILES} files`)));
+  form.on('field', () =>
+    form.destroy(new PublishRefused(400, 'NOT_A_FILE', 'Every part of the form must be a file, sent with a file name')),
+  );
+  form.on('filesLimit', () =>
+    form.destroy(new PublishRefused(413, 'TOO_MANY_FILES', `A publication takes at most ${MAX_FILES} files`)),
+  );
   const body = decoder(request.headers);
   if (request.destroyed && !request.complete) throw new CutOff();
   // Not part of the pipeline, which would close the connection before a refusal could be told.
@@ -43,7 +52,8 @@ export async function receiveFiles(request: IncomingMessage, spool: Spool, publi
   try {
     await pipeline(body, form);
     const files = await Promise.all(parts);
-    if (files.length === 0) throw new PublishRefused(400, 'NO_FILES', 'There is no file in the request: send each file as a part of the form');
+    if (files.length === 0)
+      throw new PublishRefused(400, 'NO_FILES', 'There is no file in the request: send each file as a part of the form');
     return files;
   } catch (error) {
     // Files are still being closed: they must be, before their folder is removed.
@@ -86,7 +96,8 @@ async function receivePart(part: Readable, path: string, name: string, budget: {
       hash.update(chunk);
       bytes += chunk.length;
       budget.left -= chunk.length;
-      if (budget.left < 0) done(new PublishRefused(413, 'TOO_LARGE', 'The files together are larger than this agency takes at once: send fewer'));
+      if (budget.left < 0)
+        done(new PublishRefused(413, 'TOO_LARGE', 'The files together are larger than this agency takes at once: send fewer'));
       else done(null, chunk);
     },
   });
@@ -97,7 +108,12 @@ async function receivePart(part: Readable, path: string, name: string, budget: {
 
 /** A name people recognise their file by: no folders, no control characters, each once in a publication. */
 function uniqueLabel(given: string | undefined, taken: Set<string>): string {
-  const plain = (given ?? '').replace(/^.*[/\\]/, '').replaceAll(/\p{C}/gu, '').trim().slice(0, 150) || 'file';
+  const plain =
+    (given ?? '')
+      .replace(/^.*[/\\]/, '')
+      .replaceAll(/\p{C}/gu, '')
+      .trim()
+      .slice(0, 150) || 'file';
   let label = plain;
   for (let copy = 2; taken.has(label); copy += 1) {
     label = plain.replace(/(\.[^.]*)?$/, ` (${copy})$1`);
@@ -109,8 +125,10 @@ function uniqueLabel(given: string | undefined, taken: Set<string>): string {
 function explain(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof PublishRefused || error instanceof CutOff) return error;
-  if (code?.startsWith('Z_')) return new PublishRefused(400, 'BAD_GZIP', 'The request says it is compressed with gzip, and is not, or not wholly');
-  if (code === 'ENOSPC') return new PublishRefused(507, 'NO_SPACE', 'This agency has no room for the files now: tell its operator');
+  if (code?.startsWith('Z_'))
+    return new PublishRefused(400, 'BAD_GZIP', 'The request says it is compressed with gzip, and is not, or not wholly');
+  if (code === 'ENOSPC')
+    return new PublishRefused(507, 'NO_SPACE', 'This agency has no room for the files now: tell its operator');
   if (message === 'Unexpected end of form' || message.startsWith('Malformed')) {
     return new PublishRefused(400, 'BAD_FORM', 'The form ends before its last part does: send it again');
   }

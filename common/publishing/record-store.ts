@@ -65,7 +65,11 @@ export class RecordStore {
     await tellRelationships(manager, changes.relationships);
     await this.signals.afterChange(manager, changes.people);
     await addProblems(manager, publication, results);
-    const after = { ...publication, progress: publication.progress + rows.length, counts: countRows(publication.counts, results) };
+    const after = {
+      ...publication,
+      progress: publication.progress + rows.length,
+      counts: countRows(publication.counts, results),
+    };
     await saveProgress(manager, after);
     return after;
   }

@@ -50,7 +50,9 @@ export function recordTable(name: string, columns: string | readonly string[], c
       `create unique index ${quoted(`${name}_current`)} on ${quoted(name)} (record_key) where known_to is null`,
       `create index ${quoted(`${name}_person`)} on ${quoted(name)} (person_id) where known_to is null`,
       `comment on table ${quoted(name)} is ${literal(comment)}`,
-      ...Object.entries(COLUMN_COMMENTS).map(([column, text]) => `comment on column ${quoted(name)}.${column} is ${literal(text)}`),
+      ...Object.entries(COLUMN_COMMENTS).map(
+        ([column, text]) => `comment on column ${quoted(name)}.${column} is ${literal(text)}`,
+      ),
     ],
     down: [`drop table ${quoted(name)}`],
   };

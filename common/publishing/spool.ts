@@ -38,7 +38,11 @@ export class Spool {
    * The files of a publication as an importer reads them; undefined when they are not all there.
    * @param read told of the bytes that go out
    */
-  async files(publication: string, received: readonly ReceivedFile[], read: (bytes: number) => void): Promise<SourceFile[] | undefined> {
+  async files(
+    publication: string,
+    received: readonly ReceivedFile[],
+    read: (bytes: number) => void,
+  ): Promise<SourceFile[] | undefined> {
     const files = received.map(({ name, bytes }, position) => {
       const path = this.path(publication, position);
       return { path, file: { name, size: bytes, open: () => told(createReadStream(path, { highWaterMark: READ_BYTES }), read) } };

@@ -100,7 +100,8 @@ export class PublicationWorker {
     } catch (error) {
       if (!isFault(error) && !this.isStuck(publication)) throw error;
       log.error('PUBLICATION_FAILED', about, error instanceof Fault ? (error.cause ?? error) : error);
-      failure = error instanceof Fault ? error.message : 'The service has a fault: what was stored before it stands; tell its operator';
+      failure =
+        error instanceof Fault ? error.message : 'The service has a fault: what was stored before it stands; tell its operator';
     }
     await signals.rederive(lockWriters);
     const counts = await database.transaction((manager) => finish(manager, publication, failure));

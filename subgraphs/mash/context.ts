@@ -5,6 +5,7 @@ import type { Purposes } from '../../common/access/purposes';
 import type { Principal } from '../../common/access/subject';
 import type { HubLoaders } from './access/hub-loaders';
 import type { ViewFactory } from './access/views';
+import type { ThresholdPolicy } from './threshold/policy/threshold-policy';
 
 /** What travels with one request through the hub's own subgraph: nothing is ambient. */
 export interface HubContext {
@@ -15,6 +16,8 @@ export interface HubContext {
   readonly agreements: ReadonlyMap<string, Agreement>;
   /** Who may pursue which purpose, `policy/purposes.yaml`. */
   readonly purposes: Purposes;
+  /** Threshold models and what they weigh, `policy/thresholds` and `policy/indicators.yaml`. */
+  readonly thresholds: ThresholdPolicy;
   readonly database: DataSource;
   readonly loaders: HubLoaders;
   /** What this request released and withheld; told to the gateway for the ledger. */

@@ -36,7 +36,11 @@ export function readCommand(argv: readonly string[]): Command {
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], allowPositionals: true, options: { strict: { type: 'boolean' }, json: { type: 'boolean' } } });
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { strict: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
   } catch (error) {
     throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
   }

@@ -93,7 +93,9 @@ export class HubClient {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined || error instanceof CommandFailed) throw error;
-      throw new HubAway(`The hub at ${this.options.gatewayUrl} does not answer (${code}). Nothing is lost: run the same command again.`);
+      throw new HubAway(
+        `The hub at ${this.options.gatewayUrl} does not answer (${code}). Nothing is lost: run the same command again.`,
+      );
     }
   }
 }

@@ -49,11 +49,19 @@ export function progressLine({ label, done, share, show }: Step, seconds: number
 }
 
 export const bytes = (amount: number): string =>
-  amount < 1e6 ? `${Math.round(amount / 1e3)} kB` : amount < 1e9 ? `${(amount / 1e6).toFixed(1)} MB` : `${(amount / 1e9).toFixed(2)} GB`;
+  amount < 1e6
+    ? `${Math.round(amount / 1e3)} kB`
+    : amount < 1e9
+      ? `${(amount / 1e6).toFixed(1)} MB`
+      : `${(amount / 1e9).toFixed(2)} GB`;
 
 export const rows = (amount: number): string => `${Math.round(amount).toLocaleString('en-GB')} rows`;
 
 export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
-  return whole < 60 ? `${whole} s` : whole < 3600 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  return whole < 60
+    ? `${whole} s`
+    : whole < 3600
+      ? `${Math.floor(whole / 60)} min ${whole % 60} s`
+      : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

@@ -35,7 +35,11 @@ export const digestOf = (files: readonly LocalFile[]): string => setDigest(files
 /** A multipart form of the files, streamed from disk, with its length. */
 export function multipart(files: readonly LocalFile[], sent: (bytes: number) => void) {
   const boundary = `mash-hub-${randomUUID()}`;
-  const heads = files.map(({ name }) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quotable(name)}"\r\ncontent-type: application/octet-stream\r\n\r\n`));
+  const heads = files.map(({ name }) =>
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quotable(name)}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+    ),
+  );
   const end = Buffer.from(`--${boundary}--\r\n`);
   const length = end.length + files.reduce((sum, { bytes }, index) => sum + (heads[index]?.length ?? 0) + bytes + 2, 0);
   async function* body(): AsyncGenerator<Buffer> {

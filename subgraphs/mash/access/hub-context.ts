@@ -9,6 +9,7 @@ import type { KeySet } from '../../../common/tokens/key-set';
 import type { SigningKey } from '../../../common/tokens/keys';
 import type { HubContext } from '../context';
 import { HubLoaders } from './hub-loaders';
+import type { ThresholdPolicy } from '../threshold/policy/threshold-policy';
 import { ViewTokens } from './view-tokens';
 import { ViewFactory } from './views';
 
@@ -16,6 +17,7 @@ import { ViewFactory } from './views';
 export interface HubSetup {
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly purposes: Purposes;
+  readonly thresholds: ThresholdPolicy;
   readonly database: DataSource;
   readonly key: SigningKey;
   readonly keys: KeySet;

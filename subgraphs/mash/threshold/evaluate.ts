@@ -34,6 +34,8 @@ export interface Evaluation {
   readonly missing: readonly Missing[];
   /** Protective factors: shown beside the level, and never part of it (RAM-2). */
   readonly strengths: readonly TellingSignal[];
+  /** Every signal that stood and could be weighed, in one order. */
+  readonly weighed: readonly TellingSignal[];
   readonly digest: string;
 }
 
@@ -57,6 +59,7 @@ export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluati
       held.map(({ outcome }) => outcome.need),
     ),
     strengths: reading.signals.filter(({ indicator }) => model.catalogue.get(indicator)?.class === 'PROTECTIVE_FACTOR'),
+    weighed: reading.signals,
     digest: digestOf(model, { level, couldReach, evidence: reading.signals, silences }),
   };
 }

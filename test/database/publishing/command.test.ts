@@ -23,7 +23,9 @@ beforeAll(async () => {
       outgoing.setHeader('content-type', 'application/json').end(JSON.stringify({ access_token: 'token' }));
       return;
     }
-    const path = (incoming.url ?? '').replace(/^\/publish\/police(?=\/publications)/, '').replace(/^\/publish\/police/, '/publish');
+    const path = (incoming.url ?? '')
+      .replace(/^\/publish\/police(?=\/publications)/, '')
+      .replace(/^\/publish\/police/, '/publish');
     const headers = { ...incoming.headers, 'x-principal': principal };
     const onward = request(`${library.url}${path}`, { method: incoming.method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
@@ -36,10 +38,19 @@ beforeAll(async () => {
   const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
   await writeFile(
     join(folder, 'run.json'),
-    JSON.stringify({ pid: process.pid, gatewayUrl: url, signInUrl: url, personaSecret: 's', startedAt: new Date().toISOString() }),
+    JSON.stringify({
+      pid: process.pid,
+      gatewayUrl: url,
+      signInUrl: url,
+      personaSecret: 's',
+      startedAt: new Date().toISOString(),
+    }),
   );
   await writeFile(join(folder, 'good "1".ndjson'), lines(person('p1'), loan('l1', 'p1')));
-  await writeFile(join(folder, 'mixed.ndjson'), lines(loan('l2', 'p1'), { reject: 'no-title' }, { warn: 'odd', ...loan('l3', 'p1') }));
+  await writeFile(
+    join(folder, 'mixed.ndjson'),
+    lines(loan('l2', 'p1'), { reject: 'no-title' }, { warn: 'odd', ...loan('l3', 'p1') }),
+  );
   await writeFile(join(folder, 'empty.ndjson'), '');
 });
 afterAll(async () => {
@@ -50,10 +61,14 @@ afterAll(async () => {
 });
 
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child: ChildProcess = spawn(process.execPath, ['-r', join(__dirname, 'support/typescript.cjs'), join(__dirname, '../../../tools/publish.ts'), ...argv], {
-    env: { ...process.env, MASH_DATA: folder, INIT_CWD: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['-r', join(__dirname, 'support/typescript.cjs'), join(__dirname, '../../../tools/publish.ts'), ...argv],
+    {
+      env: { ...process.env, MASH_DATA: folder, INIT_CWD: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const [out, err, [code]] = await Promise.all([
     text(child.stdout as NodeJS.ReadableStream as never),
     text(child.stderr as NodeJS.ReadableStream as never),
@@ -76,17 +91,29 @@ test('publishes files and prints the receipt, and the second time says that noth
 test('groups problems by code with rows to look at, and fails with --strict when rows were rejected', async () => {
   const mixed = await run('police', 'lines', 'mixed.ndjson', '--strict');
   expect(mixed.code).toBe(2);
-  expect(mixed.out).toContain('  Rejected 1 x no-title\n    title: =1+1 is not a title\n    To do: Write a title\n    At: mixed.ndjson row 2\n  Warning  1 x odd');
+  expect(mixed.out).toContain(
+    '  Rejected 1 x no-title\n    title: =1+1 is not a title\n    To do: Write a title\n    At: mixed.ndjson row 2\n  Warning  1 x odd',
+  );
   expect((await run('police', 'lines', 'mixed.ndjson')).code).toBe(0);
   const receipt = JSON.parse((await run('police', 'lines', 'mixed.ndjson', '--json')).out) as ReceiptWithProblems;
   expect(receipt.problems.map(({ row }) => row)).toEqual([2, 3]);
 });
 
 test('says what is wrong in words, and exits with 1', async () => {
-  expect(await run('police', 'lines', 'none.ndjson')).toEqual({ code: 1, out: '', err: 'Cannot read none.ndjson: there is no such file\n' });
-  expect(await run('police', 'lines', '.')).toMatchObject({ code: 1, err: '. is not a file\n' });
-  expect(await run('library', 'lines', 'mixed.ndjson')).toMatchObject({ code: 1, err: expect.stringContaining('There is no agency "library". Known: police') });
-  expect(await run('police', 'cobol', 'mixed.ndjson')).toMatchObject({ code: 1, err: expect.stringContaining('it takes: lines') });
+  expect(await run('police', 'lines', 'none.ndjson')).toEqual({
+    code: 1,
+    out: '',
+    err: 'Cannot read none.ndjson: there is no such file\n',
+  });
+  expect(await run('police', 'lines', '.')).toMatchObject({ code: 1, err: `${folder} is not a file\n` });
+  expect(await run('library', 'lines', 'mixed.ndjson')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('There is no agency "library". Known: police'),
+  });
+  expect(await run('police', 'cobol', 'mixed.ndjson')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('it takes: lines'),
+  });
   expect(await run('police')).toMatchObject({ code: 1, err: expect.stringContaining('Usage: npm run publish') });
   expect(await run('police', 'lines', '--fast', 'x')).toMatchObject({ code: 1, err: expect.stringContaining('Usage') });
   principal = 'EDUCATION publisher';

@@ -67,7 +67,9 @@ test('connections that break at any moment cost nothing', async () => {
   await withClient(library.fresh?.adminUrl ?? '', async (admin) => {
     for (let cuts = 0; cuts < 8; cuts += 1) {
       await sleep(40);
-      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+      await admin.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
     }
   });
   expect(await library.ended(body.id)).toMatchObject({ state: 'COMPLETE', rows: counts });
@@ -110,7 +112,11 @@ describe('a process that is killed', () => {
     const send = async (address: string) => {
       const form = new FormData();
       form.append('file', new Blob([FILE]), 'a.ndjson');
-      const answer = await fetch(`${address}/publish/lines`, { method: 'POST', body: form, headers: { 'x-principal': 'LIBRARY publisher' } });
+      const answer = await fetch(`${address}/publish/lines`, {
+        method: 'POST',
+        body: form,
+        headers: { 'x-principal': 'LIBRARY publisher' },
+      });
       return ((await answer.json()) as { id: string }).id;
     };
     for (let kills = 0; kills < 6; kills += 1) {

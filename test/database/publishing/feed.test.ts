@@ -13,23 +13,47 @@ beforeEach(async () => {
 });
 afterEach(() => library.end());
 
-const related = (key: string, of: string, to: string, type = 'SIBLING') => ({ kind: 'relationship', key, person: of, data: { type, of: to } });
-const about = (events: readonly FeedEvent[], type: FeedEvent['type'], who: string) => events.filter((event) => event.type === type && event.person === who);
+const related = (key: string, of: string, to: string, type = 'SIBLING') => ({
+  kind: 'relationship',
+  key,
+  person: of,
+  data: { type, of: to },
+});
+const about = (events: readonly FeedEvent[], type: FeedEvent['type'], who: string) =>
+  events.filter((event) => event.type === type && event.person === who);
 
 describe('the feed', () => {
   test('tells who people are and how they relate, as the rows now stand', async () => {
-    await library.publish({ 'a.ndjson': lines(person('p1', 'One', { nhsNumber: '9990000018' }), related('r1', 'p1', 'p2'), related('r2', 'p1', 'p3', 'PARENT')) });
+    await library.publish({
+      'a.ndjson': lines(
+        person('p1', 'One', { nhsNumber: '9990000018' }),
+        related('r1', 'p1', 'p2'),
+        related('r2', 'p1', 'p3', 'PARENT'),
+      ),
+    });
     await library.publish({ 'b.ndjson': lines(person('p1', 'Other'), loan('l1', 'p1')) });
     const { read, more, lastPublishedAt } = await library.feed();
     expect(about(read, 'person', 'p1')).toEqual([
       {
         type: 'person',
         person: 'p1',
-        identity: { lifeStage: 'CHILD', names: [{ use: 'USUAL', given: ['Ada'], family: 'Other' }], addresses: [], dateOfBirth: '2015-02-03' },
+        identity: {
+          lifeStage: 'CHILD',
+          names: [{ use: 'USUAL', given: ['Ada'], family: 'Other' }],
+          addresses: [],
+          dateOfBirth: '2015-02-03',
+        },
       },
     ]);
     expect(about(read, 'relationships', 'p1')).toEqual([
-      { type: 'relationships', person: 'p1', relationships: [{ type: 'SIBLING', of: 'p2' }, { type: 'PARENT', of: 'p3' }] },
+      {
+        type: 'relationships',
+        person: 'p1',
+        relationships: [
+          { type: 'SIBLING', of: 'p2' },
+          { type: 'PARENT', of: 'p3' },
+        ],
+      },
     ]);
     expect(read).toHaveLength(2);
     expect(more).toBe(false);
@@ -55,7 +79,9 @@ describe('the feed', () => {
   test('never passes over an event of a transaction that commits late', async () => {
     await withClient(library.fresh?.url ?? '', async (slow) => {
       await slow.query('begin');
-      await slow.query("insert into outbox (type, person, payload) values ('person', 'late', '{\"type\":\"person\",\"person\":\"late\",\"identity\":null}')");
+      await slow.query(
+        'insert into outbox (type, person, payload) values (\'person\', \'late\', \'{"type":"person","person":"late","identity":null}\')',
+      );
       await library.publish({ 'a.ndjson': lines(person('early')) });
       const during = await library.feed();
       expect(during.read).toEqual([]);
@@ -81,7 +107,10 @@ describe('the feed', () => {
     for (const path of ['/feed', '/watch']) {
       const method = path === '/feed' ? 'GET' : 'PUT';
       const answer = await library.ask(path, { method, headers: { authorization: 'Bearer x' } });
-      expect(answer).toEqual({ status: 401, body: { errors: [{ message: 'Not authenticated', extensions: { code: 'UNAUTHENTICATED' } }] } });
+      expect(answer).toEqual({
+        status: 401,
+        body: { errors: [{ message: 'Not authenticated', extensions: { code: 'UNAUTHENTICATED' } }] },
+      });
     }
   });
 
@@ -102,7 +131,9 @@ describe('the feed', () => {
 
   test('tells no more of a person whose record is sealed or retracted', async () => {
     await library.publish({ 'a.ndjson': lines(person('p1'), person('p2')) });
-    await library.database.query("update agency_person set sealed = record_key = 'p1', retracted_at = case when record_key = 'p2' then now() end");
+    await library.database.query(
+      "update agency_person set sealed = record_key = 'p1', retracted_at = case when record_key = 'p2' then now() end",
+    );
     await library.publish({ 'b.ndjson': lines(person('p1', 'New'), {}) });
     expect(about((await library.feed()).read, 'person', 'p1')).toMatchObject([{ identity: null }]);
   });
@@ -112,7 +143,9 @@ describe('signals', () => {
   const fineSignal = expect.objectContaining({ indicator: 'FINE', category: 'fines', observedOn: '2026-03-01' });
 
   test('are told of watched people only, from the moment they are watched', async () => {
-    await library.publish({ 'a.ndjson': lines(person('p1'), person('p2'), fine('f1', 'p1', '2026-03-01'), fine('f2', 'p2', '2026-03-01')) });
+    await library.publish({
+      'a.ndjson': lines(person('p1'), person('p2'), fine('f1', 'p1', '2026-03-01'), fine('f2', 'p2', '2026-03-01')),
+    });
     expect((await library.feed()).read.map(({ type }) => type)).toEqual(['person', 'person']);
     expect(await library.watch('p1', 'nobody')).toMatchObject({ status: 200, body: { watched: 2, added: 2, removed: 0 } });
     const { read, cursor } = await library.feed();
@@ -125,7 +158,9 @@ describe('signals', () => {
   test('follow what is published, in the same transaction, and never from a category that does not feed', async () => {
     await library.watch('p1');
     const { cursor } = await library.feed();
-    await library.publish({ 'a.ndjson': lines(fine('f1', 'p1', '2026-03-01'), fine('f2', 'p2', '2026-03-01'), loan('l1', 'p1')) });
+    await library.publish({
+      'a.ndjson': lines(fine('f1', 'p1', '2026-03-01'), fine('f2', 'p2', '2026-03-01'), loan('l1', 'p1')),
+    });
     const { read, ...page } = await library.feed(cursor);
     expect(read).toEqual([{ type: 'signals', person: 'p1', signals: [fineSignal] }]);
     await library.publish({ 'b.ndjson': lines(fine('f1', 'p1', '2026-03-01', { paid: true })) });
@@ -161,7 +196,8 @@ describe('signals', () => {
 });
 
 test('reading within a transaction sees what it wrote', async () => {
-  const count = (database: DataSource | EntityManager) => database.query('select count(*)::int as n from watch').then(([row]) => row.n);
+  const count = (database: DataSource | EntityManager) =>
+    database.query('select count(*)::int as n from watch').then(([row]) => row.n);
   await library.database.transaction(async (manager) => {
     await manager.query("insert into watch (person, signals_digest) values ('x', '')");
     const inside = within(library.database, manager);

@@ -40,7 +40,12 @@ function* form(megabytes: number): Generator<Buffer> {
 async function publish(megabytes: number): Promise<ReceiptWithProblems> {
   const headers = { 'content-type': 'multipart/form-data; boundary=b', 'x-principal': 'LIBRARY publisher' };
   const body = Readable.toWeb(Readable.from(form(megabytes)));
-  const answer = await fetch(`${service.address}/publish/lines`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
+  const answer = await fetch(`${service.address}/publish/lines`, {
+    method: 'POST',
+    body,
+    headers,
+    duplex: 'half',
+  } as RequestInit);
   const { id } = (await answer.json()) as { id: string };
   for (;;) {
     const receipt = (await (await fetch(`${service.address}/publications/${id}`, { headers })).json()) as ReceiptWithProblems;

@@ -9,11 +9,16 @@ beforeAll(async () => {
 afterAll(() => library.end());
 
 const versions = (key: string) =>
-  library.database.query("select title, id, known_to is null as current, sealed from loan where record_key = $1 order by known_from", [key]);
+  library.database.query(
+    'select title, id, known_to is null as current, sealed from loan where record_key = $1 order by known_from',
+    [key],
+  );
 
 describe('publishing', () => {
   test('stores what is new and says so', async () => {
-    const sent = await library.send({ 'a.ndjson': lines(person('p1'), loan('l1', 'p1'), { reject: 'no-title' }, { ...loan('l2', 'p1'), warn: 'odd' }, {}) });
+    const sent = await library.send({
+      'a.ndjson': lines(person('p1'), loan('l1', 'p1'), { reject: 'no-title' }, { ...loan('l2', 'p1'), warn: 'odd' }, {}),
+    });
     expect(sent.status).toBe(202);
     const receipt = await library.ended(sent.body.id);
     expect(receipt).toMatchObject({
@@ -28,9 +33,20 @@ describe('publishing', () => {
       problemTotal: 2,
       problemCounts: { 'no-title': { severity: 'error', count: 1 }, odd: { severity: 'warning', count: 1 } },
     });
-    expect(receipt.problems.map(({ code, row }) => [code, row])).toEqual([['no-title', 3], ['odd', 4]]);
-    const [stored] = await library.database.query("select subjects, \"from\"::text, source_file, source_row, publication_id from loan where record_key = 'l1'");
-    expect(stored).toEqual({ subjects: ['a "quoted" \\ subject', 'b'], from: '2026-01-02', source_file: 'a.ndjson', source_row: 2, publication_id: receipt.id });
+    expect(receipt.problems.map(({ code, row }) => [code, row])).toEqual([
+      ['no-title', 3],
+      ['odd', 4],
+    ]);
+    const [stored] = await library.database.query(
+      'select subjects, "from"::text, source_file, source_row, publication_id from loan where record_key = \'l1\'',
+    );
+    expect(stored).toEqual({
+      subjects: ['a "quoted" \\ subject', 'b'],
+      from: '2026-01-02',
+      source_file: 'a.ndjson',
+      source_row: 2,
+      publication_id: receipt.id,
+    });
     expect(await library.spooled()).toEqual([]);
   });
 
@@ -49,16 +65,23 @@ describe('publishing', () => {
     await library.publish({ 'a.ndjson': lines(loan('l4', 'p1', 'One', { renewals: 1 })) });
     const { data, ...rest } = loan('l4', 'p1', 'One', { renewals: 1 });
     const reordered = { data: Object.fromEntries(Object.entries(data).reverse()), ...rest };
-    expect(await library.publish({ 'b.ndjson': lines(reordered, {}) })).toMatchObject({ rows: { unchanged: 1, ignored: 1, accepted: 0 } });
+    expect(await library.publish({ 'b.ndjson': lines(reordered, {}) })).toMatchObject({
+      rows: { unchanged: 1, ignored: 1, accepted: 0 },
+    });
     expect(await versions('l4')).toHaveLength(1);
   });
 
   test('a correction closes one version and opens the next under the same public id, and keeps a seal', async () => {
     await library.publish({ 'a.ndjson': lines(loan('l5', 'p1', 'Before')) });
     await library.database.query("update loan set sealed = true where record_key = 'l5'");
-    expect(await library.publish({ 'a.ndjson': lines(loan('l5', 'p1', 'After')) })).toMatchObject({ rows: { corrected: 1, accepted: 0 } });
+    expect(await library.publish({ 'a.ndjson': lines(loan('l5', 'p1', 'After')) })).toMatchObject({
+      rows: { corrected: 1, accepted: 0 },
+    });
     const [before, after] = await versions('l5');
-    expect([before, after]).toMatchObject([{ title: 'Before', current: false }, { title: 'After', current: true, sealed: true }]);
+    expect([before, after]).toMatchObject([
+      { title: 'Before', current: false },
+      { title: 'After', current: true, sealed: true },
+    ]);
     expect(after.id).toBe(before.id);
   });
 
@@ -76,18 +99,31 @@ describe('publishing', () => {
   });
 
   test('of one key twice in a file the last stands, each is counted, and the publisher is told', async () => {
-    const receipt = await library.publish({ 'a.ndjson': lines(loan('l8', 'p1', 'One'), loan('l8', 'p1', 'Two'), loan('l8', 'p1', 'Two')) });
-    expect(receipt).toMatchObject({ rows: { accepted: 1, corrected: 1, unchanged: 1, warned: 1 }, problems: [{ code: 'repeated-record', row: 2 }] });
+    const receipt = await library.publish({
+      'a.ndjson': lines(loan('l8', 'p1', 'One'), loan('l8', 'p1', 'Two'), loan('l8', 'p1', 'Two')),
+    });
+    expect(receipt).toMatchObject({
+      rows: { accepted: 1, corrected: 1, unchanged: 1, warned: 1 },
+      problems: [{ code: 'repeated-record', row: 2 }],
+    });
     expect(await versions('l8')).toMatchObject([{ title: 'Two', current: true }]);
   });
 
   test('rows that the database refuses are rejected by themselves; the others are kept', async () => {
     const good = Array.from({ length: 60 }, (_, index) => loan(`g${index}`, 'p1'));
     const receipt = await library.publish({
-      'a.ndjson': lines(...good.slice(0, 30), loan('bad1', 'p1', 'x', { from: '2026-02-31' }), loan('bad2', 'p1', 'nul \0'), ...good.slice(30)),
+      'a.ndjson': lines(
+        ...good.slice(0, 30),
+        loan('bad1', 'p1', 'x', { from: '2026-02-31' }),
+        loan('bad2', 'p1', 'nul \0'),
+        ...good.slice(30),
+      ),
     });
     expect(receipt).toMatchObject({ state: 'COMPLETE', rows: { read: 62, accepted: 60, rejected: 2 } });
-    expect(receipt.problems.map(({ code, row }) => [code, row])).toEqual([['cannot-store', 31], ['cannot-store', 32]]);
+    expect(receipt.problems.map(({ code, row }) => [code, row])).toEqual([
+      ['cannot-store', 31],
+      ['cannot-store', 32],
+    ]);
   });
 
   test('a record with a property that no column holds fails the publication rather than losing it', async () => {
@@ -139,7 +175,10 @@ describe('what is refused', () => {
     const file = { 'a.ndjson': lines(person('p1')) };
     expect(await codeOf(library.send(file, { 'x-principal': 'POLICE publisher' }))).toEqual([403, 'FORBIDDEN']);
     expect(await codeOf(library.send(file, { 'x-principal': 'LIBRARY mash_analyst' }))).toEqual([403, 'FORBIDDEN']);
-    expect(await codeOf(library.ask('/publications', { headers: { 'x-principal': 'POLICE publisher' } }))).toEqual([403, 'FORBIDDEN']);
+    expect(await codeOf(library.ask('/publications', { headers: { 'x-principal': 'POLICE publisher' } }))).toEqual([
+      403,
+      'FORBIDDEN',
+    ]);
     expect((await library.send(file, { 'x-principal': '' })).status).toBe(401);
   });
 
@@ -151,7 +190,10 @@ describe('what is refused', () => {
     const field = new FormData();
     field.append('a', 'b');
     expect(await codeOf(library.ask('/publish/lines', { method: 'POST', body: field }))).toEqual([400, 'NOT_A_FILE']);
-    expect(await codeOf(library.send({ 'a.ndjson': 'x'.repeat(200_000), 'b.ndjson': 'y'.repeat(200_000) }))).toEqual([413, 'TOO_LARGE']);
+    expect(await codeOf(library.send({ 'a.ndjson': 'x'.repeat(200_000), 'b.ndjson': 'y'.repeat(200_000) }))).toEqual([
+      413,
+      'TOO_LARGE',
+    ]);
     expect(await codeOf(library.send({ 'a.ndjson': '{}' }, { 'content-encoding': 'gzip' }))).toEqual([400, 'BAD_GZIP']);
     expect(await codeOf(library.send({ 'a.ndjson': '{}' }, { 'content-encoding': 'br' }))).toEqual([415, 'UNKNOWN_ENCODING']);
     expect(await codeOf(library.send({ 'a.ndjson': '{}' }, { 'x-publication-digest': 'abc' }))).toEqual([400, 'DIGEST_MISMATCH']);
@@ -180,7 +222,11 @@ describe('what is refused', () => {
     await expect(sending).rejects.toThrow('aborted');
     while ((await library.spooled()).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await library.state()).toBe(before);
-    const truncated = await library.ask('/publish/lines', { method: 'POST', body: head, headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+    const truncated = await library.ask('/publish/lines', {
+      method: 'POST',
+      body: head,
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    });
     expect(truncated).toMatchObject({ status: 400, body: { error: 'BAD_FORM' } });
     expect(await library.spooled()).toEqual([]);
   });

@@ -17,6 +17,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** The registry is data about agencies, not an agency: everybody above `common` may read it. */
 const REGISTRY = join('subgraphs', 'registry.ts');
 
+/** Data that anybody may read: policy files and the JSON Schemas of our own formats. */
+const PUBLISHED_DATA = /^(policy|docs\/formats)\/[\w.-]+\.json\.ts$/;
+
 const ROOT = resolve(__dirname, '../../..');
 
 interface Import {
@@ -35,10 +38,9 @@ function* sourceFiles(folder: string): Generator<string> {
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
   const specifiers = [...text.matchAll(/(?:from\s+|import\s*\(?\s*|require\s*\(\s*)['"](\.{1,2}\/[^'"]+)['"]/g)];
-  return specifiers.map(([, specifier]) => ({
-    from: relative(ROOT, file),
-    to: relative(ROOT, `${resolve(dirname(file), specifier ?? '')}.ts`),
-  }));
+  return specifiers
+    .map(([, specifier]) => ({ from: relative(ROOT, file), to: relative(ROOT, `${resolve(dirname(file), specifier ?? '')}.ts`) }))
+    .filter(({ to }) => !PUBLISHED_DATA.test(to));
 }
 
 function existingFolders(): string[] {

@@ -13,16 +13,23 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5
   import: ["@key", "@requires", "@external", "@inaccessible", "@shareable"])
 scalar DateTime
 `;
-const typeDefsOf = (agency: RegisteredAgency) => parse(`${LINK} ${agencySdl(agency)} type ${agency.recordType} { level: Int relation: String }`);
+const typeDefsOf = (agency: RegisteredAgency) =>
+  parse(`${LINK} ${agencySdl(agency)} type ${agency.recordType} { level: Int relation: String }`);
 
 /** An agency that believes every grant and answers with what the grant says; the last one of the registry does not answer. */
 function agencySource(agency: RegisteredAgency): GraphQLDataSource {
   const isDown = agency === AGENCIES.at(-1);
   const record = ({ grants }: Json) => {
     const grant: Json = isDown ? null : decodeJwt(grants[agency.field]);
-    return grant && { level: grant.level, relation: grant.relation, sourceHeader: header(grant), chronologyEntries: entries(grant) };
+    return (
+      grant && { level: grant.level, relation: grant.relation, sourceHeader: header(grant), chronologyEntries: entries(grant) }
+    );
   };
-  const header = ({ level }: Json) => ({ state: level === 4 ? 'RECORDS_FOUND' : 'NOTHING_SHAREABLE', asAt: null, lastPublishedAt: null });
+  const header = ({ level }: Json) => ({
+    state: level === 4 ? 'RECORDS_FOUND' : 'NOTHING_SHAREABLE',
+    asAt: null,
+    lastPublishedAt: null,
+  });
   const entries = ({ level }: Json) =>
     level === 4
       ? [{ id: agency.name, date: '2026-01-01', kind: 'k', category: 'c', headline: 'h', significance: 'ROUTINE' }]

@@ -43,7 +43,11 @@ export class Fine extends PublishedRow {
 export class LibraryTables1761955300000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const tables = [
-      recordTable('loan', ['title text not null', '"from" date not null', 'returned_at timestamptz', 'subjects text[]', 'renewals integer'], 'Loans'),
+      recordTable(
+        'loan',
+        ['title text not null', '"from" date not null', 'returned_at timestamptz', 'subjects text[]', 'renewals integer'],
+        'Loans',
+      ),
       recordTable('fine', '"on" date not null, amount numeric(8, 2), paid boolean', "The library's fines"),
     ];
     for (const statement of tables.flatMap(({ up }) => up)) await runner.query(statement);
@@ -72,7 +76,9 @@ export const AGREEMENT = {
 export const SIGNALS: SignalDerivation<Fine[]> = {
   indicators: ['FINE', 'LOAN'],
   async load(people, { database }) {
-    const fines = await database.getRepository(Fine).createQueryBuilder('fine')
+    const fines = await database
+      .getRepository(Fine)
+      .createQueryBuilder('fine')
       .where('fine.person_id = any(:people) and fine.known_to is null and fine.retracted_at is null', { people })
       .getMany();
     return new Map(people.map((person) => [person, fines.filter((fine) => fine.personId === person)]));
@@ -80,7 +86,13 @@ export const SIGNALS: SignalDerivation<Fine[]> = {
   derive: (fines, today) =>
     fines.flatMap((fine) => {
       if (Date.parse(today) - Date.parse(fine.on) > 30 * 86_400_000) return [];
-      const signal = { observedOn: fine.on, recordedOn: fine.on, confidence: 'CONFIRMED' as const, source: fine.id, disputed: false };
+      const signal = {
+        observedOn: fine.on,
+        recordedOn: fine.on,
+        confidence: 'CONFIRMED' as const,
+        source: fine.id,
+        disputed: false,
+      };
       return [
         { ...signal, indicator: 'FINE', category: 'fines' },
         { ...signal, indicator: 'LOAN', category: 'loans' },
@@ -121,7 +133,13 @@ export const person = (id: string, family = 'Example', more: object = {}): Publi
   kind: 'person',
   key: id,
   person: id,
-  data: { lifeStage: 'CHILD', names: [{ use: 'USUAL', given: ['Ada'], family }], addresses: [], dateOfBirth: '2015-02-03', ...more },
+  data: {
+    lifeStage: 'CHILD',
+    names: [{ use: 'USUAL', given: ['Ada'], family }],
+    addresses: [],
+    dateOfBirth: '2015-02-03',
+    ...more,
+  },
 });
 
 export const loan = (key: string, of: string, title = 'A book', more: object = {}): PublishedRecord => ({
@@ -131,6 +149,11 @@ export const loan = (key: string, of: string, title = 'A book', more: object = {
   data: { title, from: '2026-01-02', subjects: ['a "quoted" \\ subject', 'b'], ...more },
 });
 
-export const fine = (key: string, of: string, on: string, more: object = {}): PublishedRecord => ({ kind: 'fine', key, person: of, data: { on, ...more } });
+export const fine = (key: string, of: string, on: string, more: object = {}): PublishedRecord => ({
+  kind: 'fine',
+  key,
+  person: of,
+  data: { on, ...more },
+});
 
 export const lines = (...rows: object[]): string => rows.map((row) => JSON.stringify(row)).join('\n');

@@ -103,9 +103,15 @@ export class RunningLibrary {
   }
 
   async ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
-    const response = await fetch(`${this.url}${path}`, { ...init, headers: { 'x-principal': 'LIBRARY publisher', ...init.headers } });
+    const response = await fetch(`${this.url}${path}`, {
+      ...init,
+      headers: { 'x-principal': 'LIBRARY publisher', ...init.headers },
+    });
     const text = await response.text();
-    return { status: response.status, body: (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T };
+    return {
+      status: response.status,
+      body: (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T,
+    };
   }
 
   /** Sends files and says what was answered. */
@@ -129,7 +135,11 @@ export class RunningLibrary {
   }
 
   async watch(...people: string[]): Promise<Answer> {
-    const init = { method: 'PUT', body: JSON.stringify({ people }), headers: { 'content-type': 'application/json', ...(await this.hub()) } };
+    const init = {
+      method: 'PUT',
+      body: JSON.stringify({ people }),
+      headers: { 'content-type': 'application/json', ...(await this.hub()) },
+    };
     return this.ask('/watch', init);
   }
 
@@ -137,13 +147,20 @@ export class RunningLibrary {
     const { body } = await this.ask<FeedPage>(`/feed?after=${after}${more}`, { headers: await this.hub() });
     const keys = await keySetOf({ keys: [(await this.ownKey).publicJwk] });
     const payloads = await Promise.all(
-      body.events.map((jws) => compactVerify(jws, async ({ kid }) => (await keys.find(kid ?? '')) ?? Promise.reject(new Error('unknown key')))),
+      body.events.map((jws) =>
+        compactVerify(jws, async ({ kid }) => (await keys.find(kid ?? '')) ?? Promise.reject(new Error('unknown key'))),
+      ),
     );
-    return { ...body, read: payloads.map(({ payload }) => (JSON.parse(Buffer.from(payload).toString()) as { event: FeedEvent }).event) };
+    return {
+      ...body,
+      read: payloads.map(({ payload }) => (JSON.parse(Buffer.from(payload).toString()) as { event: FeedEvent }).event),
+    };
   }
 
   async hub(): Promise<Record<string, string>> {
-    return { authorization: `Bearer ${await signService(await this.hubKey, 'library', 'feed', this.options.clock?.() ?? new Date())}` };
+    return {
+      authorization: `Bearer ${await signService(await this.hubKey, 'library', 'feed', this.options.clock?.() ?? new Date())}`,
+    };
   }
 
   spooled(): Promise<string[]> {
@@ -152,8 +169,31 @@ export class RunningLibrary {
 
   /** Digest of everything that is stored but for times, ids made up on the way, and the order rows were written in. */
   async state(): Promise<string> {
-    const loose = ['row_id', 'id', 'publication_id', 'known_from', 'known_to', 'received_at', 'completed_at', 'xid', 'at', 'since', 'run', 'published_by'];
-    const tables = ['agency_person', 'agency_relationship', 'loan', 'fine', 'publication', 'publication_file', 'publication_problem', 'outbox', 'watch'];
+    const loose = [
+      'row_id',
+      'id',
+      'publication_id',
+      'known_from',
+      'known_to',
+      'received_at',
+      'completed_at',
+      'xid',
+      'at',
+      'since',
+      'run',
+      'published_by',
+    ];
+    const tables = [
+      'agency_person',
+      'agency_relationship',
+      'loan',
+      'fine',
+      'publication',
+      'publication_file',
+      'publication_problem',
+      'outbox',
+      'watch',
+    ];
     const hash = createHash('sha256');
     for (const table of tables) {
       const rows: { row: string }[] = await this.database.query(
