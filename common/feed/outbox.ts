@@ -14,24 +14,29 @@ const TOLD = 'known_to is null and retracted_at is null and not sealed';
 
 /** The latest of the agency's sources that says anything at all about `column`. */
 const latest = (column: string): string =>
-  `(array_agg(${column} order by known_from desc, record_key) filter (where ${column} is not null))[1]`;
+  `(array_agg(${column} order by known_from desc, record_key) filter (where ${column} is not null))[1] as ${column}`;
 
-/** Everything that any of the agency's sources lists under `column`, each once. */
-const listed = (column: string): string =>
-  `(select jsonb_agg(distinct item) from standing, jsonb_array_elements(standing.${column}) item where standing.person_id = wanted.person)`;
+/** Everything that any of the agency's sources lists, each once; `lists` holds a list of each source. */
+const together = (lists: string): string =>
+  `(select jsonb_agg(distinct item) from jsonb_array_elements(held.${lists}) list, jsonb_array_elements(list) item)`;
 
-const PERSON = `with standing as (select * from agency_person where person_id = any($1::text[]) and ${TOLD})
-  insert into outbox (type, person, payload)
+const lists = (column: string): string => `jsonb_agg(${column}) filter (where ${column} is not null) as ${column}`;
+
+/** Person by person, whatever the planner guesses of a table that is just being filled. */
+const PERSON = `insert into outbox (type, person, payload)
   select 'person', wanted.person, jsonb_build_object('type', 'person', 'person', wanted.person, 'identity',
-    case when count(held.row_id) > 0 then jsonb_strip_nulls(jsonb_build_object(
-      'lifeStage', coalesce((array_agg(life_stage order by known_from desc, record_key) filter (where life_stage <> 'UNKNOWN'))[1], 'UNKNOWN'),
-      'names', coalesce(${listed('names')}, '[]'), 'dateOfBirth', ${latest('date_of_birth')}, 'expectedDate', ${latest('expected_date')},
-      'sex', ${latest('sex')}, 'nhsNumber', ${latest('nhs_number')}, 'upn', ${latest('upn')}, 'formerUpns', ${listed('former_upns')},
-      'ethnicity', ${latest('ethnicity')}, 'addresses', coalesce(${listed('addresses')}, '[]'), 'protect', ${listed('protect')},
-      'deceasedOn', ${latest('deceased_on')})) end)
+    case when held.sources > 0 then jsonb_strip_nulls(jsonb_build_object(
+      'lifeStage', coalesce(held.known_stage, 'UNKNOWN'), 'names', coalesce(${together('names')}, '[]'),
+      'dateOfBirth', held.date_of_birth, 'expectedDate', held.expected_date, 'sex', held.sex, 'nhsNumber', held.nhs_number,
+      'upn', held.upn, 'formerUpns', ${together('former_upns')}, 'ethnicity', held.ethnicity,
+      'addresses', coalesce(${together('addresses')}, '[]'), 'protect', ${together('protect')}, 'deceasedOn', held.deceased_on)) end)
   from unnest($1::text[]) as wanted (person)
-  left join standing held on held.person_id = wanted.person
-  group by wanted.person
+  cross join lateral (
+    select count(*) as sources,
+      (array_agg(life_stage order by known_from desc, record_key) filter (where life_stage <> 'UNKNOWN'))[1] as known_stage,
+      ${['date_of_birth', 'expected_date', 'sex', 'nhs_number', 'upn', 'ethnicity', 'deceased_on'].map(latest).join(', ')},
+      ${['names', 'former_upns', 'addresses', 'protect'].map(lists).join(', ')}
+    from agency_person where person_id = wanted.person and ${TOLD}) held
   ${REPLACE}`;
 
 const RELATIONSHIPS = `insert into outbox (type, person, payload)

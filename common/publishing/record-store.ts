@@ -89,7 +89,7 @@ export class RecordStore {
       const classified = classify(incoming, current, publication.id);
       if (classified.writes.length > 0) await table.write(manager, publication.id, at, classified.writes);
       for (const write of classified.writes) note(changes, kind, write);
-      classified.outcomes.forEach((outcome, index) => outcomes[rowOf[index] as number]?.push(outcome));
+      for (const [index, outcome] of classified.outcomes.entries()) outcomes[rowOf[index] as number]?.push(outcome);
     }
     return rows.map((row, index) => resultOf(row, outcomes[index] ?? []));
   }
@@ -106,8 +106,8 @@ function byKind(rows: readonly ImportedRow[]): Map<string, OfKind> {
   rows.forEach((row, index) => {
     if (isRejected(row)) return;
     for (const record of row.records) {
-      let group = kinds.get(record.kind);
-      if (group === undefined) kinds.set(record.kind, (group = { incoming: [], rowOf: [] }));
+      const group = kinds.get(record.kind) ?? { incoming: [], rowOf: [] };
+      kinds.set(record.kind, group);
       group.incoming.push({ record, at: row, digest: contentDigest(personOf(record) ?? undefined, record.data) });
       group.rowOf.push(index);
     }

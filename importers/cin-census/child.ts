@@ -12,7 +12,18 @@ import { type ElementShape, readerOf } from './reader';
 type Row = ImportedRow<SocialCareRecordInput>;
 
 const IDENTIFIERS: ElementShape = {
-  values: ['LAchildID', 'UPN', 'FormerUPN', 'UPNunknown', 'PersonBirthDate', 'ExpectedPersonBirthDate', 'PersonDeathDate', 'Sex', 'GenderCurrent', 'Gender'],
+  values: [
+    'LAchildID',
+    'UPN',
+    'FormerUPN',
+    'UPNunknown',
+    'PersonBirthDate',
+    'ExpectedPersonBirthDate',
+    'PersonDeathDate',
+    'Sex',
+    'GenderCurrent',
+    'Gender',
+  ],
 };
 const CHARACTERISTICS: ElementShape = { values: ['Ethnicity'], sections: ['Disabilities'] };
 

@@ -13,7 +13,9 @@ export function assessmentRow(element: XmlElement, child: ChildInFile, referral:
     sections: ['FactorsIdentifiedAtAssessment'],
   });
   const startedOn = cells.date('AssessmentActualStartDate', { required: true });
-  const listed = childrenOf(element, 'FactorsIdentifiedAtAssessment').flatMap((section) => childrenOf(section, 'AssessmentFactors'));
+  const listed = childrenOf(element, 'FactorsIdentifiedAtAssessment').flatMap((section) =>
+    childrenOf(section, 'AssessmentFactors'),
+  );
   const factors = listed.map(({ text }) => cells.codeOf(text, 'AssessmentFactors', 'cin.assessment_factors'));
   const data = {
     referral,
@@ -48,7 +50,9 @@ export function childInNeedPlanRow(element: XmlElement, child: ChildInFile, refe
   const cells = readerOf(element, child.file, child.context, { values: ['CINPlanStartDate', 'CINPlanEndDate'] });
   const startedOn = cells.date('CINPlanStartDate', { required: true });
   const data = { referral, startedOn: startedOn ?? '', endedOn: cells.date('CINPlanEndDate') };
-  return cells.result([{ kind: 'child-in-need-plan', key: child.keys.key('child-in-need-plan', startedOn), person: child.person, data }]);
+  return cells.result([
+    { kind: 'child-in-need-plan', key: child.keys.key('child-in-need-plan', startedOn), person: child.person, data },
+  ]);
 }
 
 /** A child protection plan and its reviews. */
@@ -77,7 +81,13 @@ export function* protectionPlanRows(element: XmlElement, child: ChildInFile, ref
 function reviewRow(review: XmlElement, plan: string, accepted: boolean, child: ChildInFile): Row {
   const cells = readerOf({ ...review, children: [review], text: '' }, child.file, child.context, { values: ['CPPreviewDate'] });
   const on = cells.date('CPPreviewDate', { required: true });
-  if (!accepted) cells.reject('plan-rejected', 'CPPreviewDate', 'The plan it reviews was rejected', 'Mend the plan and publish the file again');
+  if (!accepted)
+    cells.reject(
+      'plan-rejected',
+      'CPPreviewDate',
+      'The plan it reviews was rejected',
+      'Mend the plan and publish the file again',
+    );
   const key = child.keys.key('protection-plan-review', plan, on);
   return cells.result([{ kind: 'protection-plan-review', key, person: child.person, data: { plan, on: on ?? '' } }]);
 }
@@ -110,5 +120,7 @@ export function preProceedingsRow(element: XmlElement, child: ChildInFile): Row 
     outcome: cells.text('PPOutcome'),
     courtApplicationOn: cells.date('CourtAppDate'),
   };
-  return cells.result([{ kind: 'pre-proceedings', key: child.keys.key('pre-proceedings', startedOn), person: child.person, data }]);
+  return cells.result([
+    { kind: 'pre-proceedings', key: child.keys.key('pre-proceedings', startedOn), person: child.person, data },
+  ]);
 }

@@ -19,7 +19,13 @@ export function readerOf(element: XmlElement, file: string, context: ImportConte
   const reader = new CellReader(file, element.line, leaves(element), context, DATES);
   const known = new Set([...shape.values, ...(shape.sections ?? [])]);
   for (const { name } of element.children) {
-    if (!known.has(name)) reader.warn('unknown-element', element.name, 'It holds an element that the census does not have', 'Remove it, or publish it in its own format');
+    if (!known.has(name))
+      reader.warn(
+        'unknown-element',
+        element.name,
+        'It holds an element that the census does not have',
+        'Remove it, or publish it in its own format',
+      );
   }
   if (element.children.length > 0 && element.text !== '') {
     reader.warn('stray-text', element.name, 'Text stands between its elements', 'Remove the text; it is not part of any element');

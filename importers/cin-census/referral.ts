@@ -16,7 +16,15 @@ export interface ChildInFile {
 }
 
 const CIN_DETAILS: ElementShape = {
-  values: ['CINreferralDate', 'ReferralSource', 'PrimaryNeedCode', 'CINclosureDate', 'ReasonForClosure', 'DateOfInitialCPC', 'ReferralNFA'],
+  values: [
+    'CINreferralDate',
+    'ReferralSource',
+    'PrimaryNeedCode',
+    'CINclosureDate',
+    'ReasonForClosure',
+    'DateOfInitialCPC',
+    'ReferralNFA',
+  ],
   sections: ['Assessments', 'CINPlanDates', 'Section47', 'ChildProtectionPlans', 'PreProceedingsandFGDM'],
 };
 

@@ -30,10 +30,24 @@ export function encounterRow(reader: ResourceReader): Row {
   const provider = valueAt(first(resource, 'serviceProvider'), 'display');
   if (MENTAL_HEALTH.test(words)) {
     const team = codedOf(first(resource, 'serviceType') ?? resource.all('type')[0])?.display;
-    return reader.result([{ kind: 'mental-health-contact', key: reader.key, person, data: { at, team, provider, reason, crisis: CRISIS.test(words) } }]);
+    return reader.result([
+      {
+        kind: 'mental-health-contact',
+        key: reader.key,
+        person,
+        data: { at, team, provider, reason, crisis: CRISIS.test(words) },
+      },
+    ]);
   }
   if (HEALTH_REVIEW.test(words) || codesOf(kinds).includes(WELL_CHILD_VISIT)) {
-    return reader.result([{ kind: 'health-check', key: reader.key, person, data: { check: reviewOf(words), on: at.slice(0, 10), outcome: reason?.display } }]);
+    return reader.result([
+      {
+        kind: 'health-check',
+        key: reader.key,
+        person,
+        data: { check: reviewOf(words), on: at.slice(0, 10), outcome: reason?.display },
+      },
+    ]);
   }
   const setting = settingOf(valueAt(first(resource, 'class'), 'code') ?? '', words);
   const data: AttendanceData = {
@@ -70,16 +84,25 @@ function reviewOf(words: string): HealthCheckData['check'] {
 export function appointmentRow(reader: ResourceReader): Row {
   const { resource } = reader;
   const actors = resource.all('participant').flatMap((participant) => participant.all('actor'));
-  const patient = actors.find((actor) => reader.patients.refer(actor)?.known) ?? actors.find((actor) => reader.patients.refer(actor) !== undefined);
+  const patient =
+    actors.find((actor) => reader.patients.refer(actor)?.known) ??
+    actors.find((actor) => reader.patients.refer(actor) !== undefined);
   const person = reader.refer(patient, 'participant.actor');
   const at = reader.dateTime(first(resource, 'start'), 'start', { required: true, future: true });
   if (valueAt(resource, 'status') !== 'noshow') {
-    reader.warn('not-a-missed-appointment', 'status', 'Only appointments that were missed (noshow) are kept', 'Nothing to mend; it is left out');
+    reader.warn(
+      'not-a-missed-appointment',
+      'status',
+      'Only appointments that were missed (noshow) are kept',
+      'Nothing to mend; it is left out',
+    );
     return reader.result([]);
   }
   if (person === undefined || at === undefined) return reader.result([]);
   const service = codedOf(resource.all('serviceType')[0])?.display ?? codedOf(resource.all('specialty')[0])?.display;
-  const provider = actors.map((actor) => (actor === patient ? undefined : valueAt(actor, 'display'))).find((name) => name !== undefined);
+  const provider = actors
+    .map((actor) => (actor === patient ? undefined : valueAt(actor, 'display')))
+    .find((name) => name !== undefined);
   const reason = codedOf(resource.all('reasonCode')[0])?.display ?? codedOf(first(resource, 'cancelationReason'))?.display;
   return reader.result([{ kind: 'was-not-brought', key: reader.key, person, data: { at, service, provider, reason } }]);
 }

@@ -42,7 +42,11 @@ export function observationRow(reader: ResourceReader): Row {
   const { resource } = reader;
   const person = reader.person('subject');
   const code = first(resource, 'code');
-  const on = reader.date(first(resource, 'effectiveDateTime') ?? first(resource, 'effectivePeriod', 'start') ?? first(resource, 'issued'), 'effectiveDateTime', { required: true });
+  const on = reader.date(
+    first(resource, 'effectiveDateTime') ?? first(resource, 'effectivePeriod', 'start') ?? first(resource, 'issued'),
+    'effectiveDateTime',
+    { required: true },
+  );
   if (person === undefined || on === undefined) return reader.result([]);
   if (code && codesOf([code]).some((each) => DELIVERY_DATE.has(each))) {
     const expectedDate = reader.date(first(resource, 'valueDateTime'), 'valueDateTime', { required: true, future: true });
@@ -58,21 +62,33 @@ function measured(node: FhirNode): { value?: string; unit?: string } {
   if (quantity) return { value: valueAt(quantity, 'value'), unit: valueAt(quantity, 'unit') ?? valueAt(quantity, 'code') };
   const parts = node.all('component');
   if (parts.length > 0) {
-    const shown = parts.map((part) => [codedOf(first(part, 'code'))?.display, measured(part).value, measured(part).unit].filter(Boolean).join(' '));
+    const shown = parts.map((part) =>
+      [codedOf(first(part, 'code'))?.display, measured(part).value, measured(part).unit].filter(Boolean).join(' '),
+    );
     return { value: shown.join('; ') };
   }
-  const value = valueAt(node, 'valueString') ?? codedOf(first(node, 'valueCodeableConcept'))?.display ?? valueAt(node, 'valueBoolean') ?? valueAt(node, 'valueInteger') ?? valueAt(node, 'valueDateTime');
+  const value =
+    valueAt(node, 'valueString') ??
+    codedOf(first(node, 'valueCodeableConcept'))?.display ??
+    valueAt(node, 'valueBoolean') ??
+    valueAt(node, 'valueInteger') ??
+    valueAt(node, 'valueDateTime');
   return value === undefined ? {} : { value };
 }
 
-const IMMUNISATION_STATUS: Readonly<Record<string, ImmunisationData['status']>> = { completed: 'COMPLETED', 'not-done': 'NOT_DONE', 'entered-in-error': 'ENTERED_IN_ERROR' };
+const IMMUNISATION_STATUS: Readonly<Record<string, ImmunisationData['status']>> = {
+  completed: 'COMPLETED',
+  'not-done': 'NOT_DONE',
+  'entered-in-error': 'ENTERED_IN_ERROR',
+};
 
 export function immunisationRow(reader: ResourceReader): Row {
   const { resource } = reader;
   const person = reader.person('patient');
   const on = reader.date(first(resource, 'occurrenceDateTime'), 'occurrenceDateTime', { required: true });
   const status = IMMUNISATION_STATUS[valueAt(resource, 'status') ?? ''];
-  if (status === undefined) reader.reject('unknown-code', 'status', 'The status is not one FHIR allows', 'Give completed, not-done or entered-in-error');
+  if (status === undefined)
+    reader.reject('unknown-code', 'status', 'The status is not one FHIR allows', 'Give completed, not-done or entered-in-error');
   if (person === undefined || on === undefined || status === undefined) return reader.result([]);
   const dose = valueAt(first(resource, 'protocolApplied'), 'doseNumberPositiveInt');
   const data: ImmunisationData = {

@@ -41,14 +41,20 @@ function typeOf(codes: readonly string[], words: string): HealthFlagData['type']
   return codes.some((code) => isCode('snomed.safeguarding', code)) ? 'SAFEGUARDING' : 'OTHER';
 }
 
-const planOf = (codes: readonly string[]): HealthFlagData['plan'] => codes.map((code) => PLANS[code]).find((plan) => plan !== undefined);
+const planOf = (codes: readonly string[]): HealthFlagData['plan'] =>
+  codes.map((code) => PLANS[code]).find((plan) => plan !== undefined);
 
 /** A CP-IS CarePlan: which plan it is and whose. Care plans of other kinds are no safeguarding record. */
 export function carePlanRow(reader: ResourceReader): Row {
   const { resource } = reader;
   const plan = planOf(codesOf(resource.all('category')));
   if (plan === undefined) {
-    reader.warn('resource-set-aside', 'category', 'Only child protection and looked-after care plans are kept', 'Nothing to mend; it is set aside');
+    reader.warn(
+      'resource-set-aside',
+      'category',
+      'Only child protection and looked-after care plans are kept',
+      'Nothing to mend; it is set aside',
+    );
     return reader.result([]);
   }
   const person = reader.person('subject');

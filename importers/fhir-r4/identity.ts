@@ -4,7 +4,14 @@ import { dfeEthnicityOf } from '../../common/codes';
 import { type FhirNode, first, valueAt } from './node';
 import type { ResourceReader } from './reader';
 
-const NAME_USE: Readonly<Record<string, PersonName['use']>> = { official: 'OFFICIAL', usual: 'USUAL', old: 'PREVIOUS', maiden: 'PREVIOUS', nickname: 'ALIAS', temp: 'ALIAS' };
+const NAME_USE: Readonly<Record<string, PersonName['use']>> = {
+  official: 'OFFICIAL',
+  usual: 'USUAL',
+  old: 'PREVIOUS',
+  maiden: 'PREVIOUS',
+  nickname: 'ALIAS',
+  temp: 'ALIAS',
+};
 const SEX = { male: 'M', female: 'F', other: 'U', unknown: 'U' } as const;
 
 /** HL7 confidentiality codes under which a record's whereabouts must not be disclosed. */
@@ -15,7 +22,10 @@ export function identityOf(reader: ResourceReader, stage?: LifeStage): PersonIde
   const { resource } = reader;
   const dateOfBirth = reader.date(first(resource, 'birthDate'), 'birthDate');
   const gender = valueAt(resource, 'gender') ?? '';
-  const restricted = resource.all('meta').flatMap((meta) => meta.all('security')).some((label) => RESTRICTED.has(valueAt(label, 'code') ?? ''));
+  const restricted = resource
+    .all('meta')
+    .flatMap((meta) => meta.all('security'))
+    .some((label) => RESTRICTED.has(valueAt(label, 'code') ?? ''));
   return {
     lifeStage: stage ?? lifeStageOf(dateOfBirth, reader.today),
     names: resource.all('name').flatMap(nameOf),
@@ -52,7 +62,14 @@ function addressOf(address: FhirNode, reader: ResourceReader): PersonAddress[] {
   if (lines.length === 0 && postcode === undefined) return [];
   const old = valueAt(address, 'use') === 'old';
   const to = reader.date(first(address, 'period', 'end'), 'address.period.end', { future: true });
-  return [{ lines, postcode, from: reader.date(first(address, 'period', 'start'), 'address.period.start'), to: to ?? (old ? reader.today : undefined) }];
+  return [
+    {
+      lines,
+      postcode,
+      from: reader.date(first(address, 'period', 'start'), 'address.period.start'),
+      to: to ?? (old ? reader.today : undefined),
+    },
+  ];
 }
 
 /** The UK Core ethnic category (NHS codes A to Z), as the DfE code that says the same. */

@@ -45,6 +45,11 @@ export const fhirR4: Importer<HealthRecordInput> = {
 function readResource(reader: ResourceReader): Row {
   const read = READERS.get(reader.resource.resourceType ?? '');
   if (read) return read(reader);
-  reader.warn('resource-set-aside', 'resourceType', 'Resources of this type carry nothing that is shared here', 'Nothing to mend; it is set aside');
+  reader.warn(
+    'resource-set-aside',
+    'resourceType',
+    'Resources of this type carry nothing that is shared here',
+    'Nothing to mend; it is set aside',
+  );
   return reader.result([]);
 }

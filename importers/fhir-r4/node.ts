@@ -16,7 +16,8 @@ export interface FhirNode {
 export const first = (node: FhirNode | undefined, ...path: readonly string[]): FhirNode | undefined =>
   path.reduce<FhirNode | undefined>((current, name) => current?.all(name)[0], node);
 
-export const valueAt = (node: FhirNode | undefined, ...path: readonly string[]): string | undefined => first(node, ...path)?.value;
+export const valueAt = (node: FhirNode | undefined, ...path: readonly string[]): string | undefined =>
+  first(node, ...path)?.value;
 
 export class JsonNode implements FhirNode {
   constructor(private readonly raw: unknown) {}

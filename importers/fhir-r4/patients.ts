@@ -7,7 +7,10 @@ export const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /** The NHS number that a patient, a related person or a reference carries, as written; its check digit is not looked at. */
 export const nhsNumberText = (node: FhirNode): string | undefined =>
-  valueAt(node.all('identifier').find((identifier) => valueAt(identifier, 'system') === NHS_NUMBER_SYSTEM), 'value');
+  valueAt(
+    node.all('identifier').find((identifier) => valueAt(identifier, 'system') === NHS_NUMBER_SYSTEM),
+    'value',
+  );
 
 /**
  * The patients of a publication, by every name another resource may use for them. A patient's own key is `Patient.id`; a reference
@@ -51,7 +54,8 @@ export class Patients {
       const key = this.keys.get(`nhs:${nhsNumber}`);
       return { key: key ?? nhsNumber, known: key !== undefined };
     }
-    const id = /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})$/.exec(link ?? '')?.[1] ?? /^urn:uuid:([0-9a-f-]{36})$/i.exec(link ?? '')?.[1];
+    const id =
+      /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})$/.exec(link ?? '')?.[1] ?? /^urn:uuid:([0-9a-f-]{36})$/i.exec(link ?? '')?.[1];
     return id === undefined ? undefined : { key: id, known: false };
   }
 

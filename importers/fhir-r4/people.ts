@@ -22,18 +22,49 @@ export function patientRow(reader: ResourceReader): Row {
     const organisation = valueAt(practice, 'display');
     if (odsCode === undefined && organisation === undefined) continue;
     const from = reader.date(first(practice, 'identifier', 'period', 'start'), 'generalPractitioner.identifier.period.start');
-    records.push({ kind: 'registration', key: `${key}|GP|${odsCode ?? organisation}`, person: key, data: { service: 'GP', organisation, odsCode, from } });
+    records.push({
+      kind: 'registration',
+      key: `${key}|GP|${odsCode ?? organisation}`,
+      person: key,
+      data: { service: 'GP', organisation, odsCode, from },
+    });
   }
   return reader.result(records);
 }
 
 /** HL7 v3 RoleCode and UK Core roles, as the relationship of the related person to the patient. */
 const RELATIONSHIP: Readonly<Record<string, RelationshipType>> = {
-  MTH: 'PARENT', FTH: 'PARENT', PRN: 'PARENT', NMTH: 'PARENT', NFTH: 'PARENT', GESTM: 'PARENT', ADOPTP: 'PARENT', ADOPTM: 'PARENT', ADOPTF: 'PARENT',
-  STPMTH: 'STEP_PARENT', STPFTH: 'STEP_PARENT', STPPRN: 'STEP_PARENT', PRNPARTNER: 'PARTNER_OF_PARENT',
-  SIB: 'SIBLING', BRO: 'SIBLING', SIS: 'SIBLING', HSIB: 'SIBLING', HBRO: 'SIBLING', HSIS: 'SIBLING', STPSIB: 'SIBLING', TWIN: 'SIBLING',
-  GRPRN: 'GRANDPARENT', GRMTH: 'GRANDPARENT', GRFTH: 'GRANDPARENT',
-  PRNFOST: 'CARER', MTHFOST: 'CARER', FTHFOST: 'CARER', GUARD: 'CARER', Guardian: 'CARER', RESPRSN: 'CARER', ROOM: 'LIVES_WITH',
+  MTH: 'PARENT',
+  FTH: 'PARENT',
+  PRN: 'PARENT',
+  NMTH: 'PARENT',
+  NFTH: 'PARENT',
+  GESTM: 'PARENT',
+  ADOPTP: 'PARENT',
+  ADOPTM: 'PARENT',
+  ADOPTF: 'PARENT',
+  STPMTH: 'STEP_PARENT',
+  STPFTH: 'STEP_PARENT',
+  STPPRN: 'STEP_PARENT',
+  PRNPARTNER: 'PARTNER_OF_PARENT',
+  SIB: 'SIBLING',
+  BRO: 'SIBLING',
+  SIS: 'SIBLING',
+  HSIB: 'SIBLING',
+  HBRO: 'SIBLING',
+  HSIS: 'SIBLING',
+  STPSIB: 'SIBLING',
+  TWIN: 'SIBLING',
+  GRPRN: 'GRANDPARENT',
+  GRMTH: 'GRANDPARENT',
+  GRFTH: 'GRANDPARENT',
+  PRNFOST: 'CARER',
+  MTHFOST: 'CARER',
+  FTHFOST: 'CARER',
+  GUARD: 'CARER',
+  Guardian: 'CARER',
+  RESPRSN: 'CARER',
+  ROOM: 'LIVES_WITH',
 };
 
 /** Types that only an adult has to a child. */
@@ -43,7 +74,10 @@ const ADULT: ReadonlySet<RelationshipType> = new Set(['PARENT', 'STEP_PARENT', '
 export function relatedPersonRow(reader: ResourceReader): Row {
   const patient = reader.person('patient');
   const codes = codesOf(reader.resource.all('relationship'));
-  const type = codes.map((code) => (Object.hasOwn(RELATIONSHIP, code) ? RELATIONSHIP[code] : undefined)).find((known) => known !== undefined) ?? 'OTHER';
+  const type =
+    codes
+      .map((code) => (Object.hasOwn(RELATIONSHIP, code) ? RELATIONSHIP[code] : undefined))
+      .find((known) => known !== undefined) ?? 'OTHER';
   const identity = identityOf(reader, ADULT.has(type) ? 'ADULT' : undefined);
   const asPatient = identity.nhsNumber === undefined ? undefined : reader.patients.byNhsNumber(identity.nhsNumber);
   const person = asPatient ?? reader.key;

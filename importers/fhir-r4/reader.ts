@@ -35,11 +35,21 @@ export class ResourceReader {
   refer(reference: FhirNode | undefined, element: string): string | undefined {
     const found = this.patients.refer(reference);
     if (!found) {
-      this.reject('missing-patient', element, 'It does not say which patient it is about', 'Give a reference to the Patient, or their NHS number');
+      this.reject(
+        'missing-patient',
+        element,
+        'It does not say which patient it is about',
+        'Give a reference to the Patient, or their NHS number',
+      );
       return undefined;
     }
     if (!found.known) {
-      this.warn('patient-not-in-publication', element, 'The patient is not part of this publication', 'Publish the Patient too, unless it was published before');
+      this.warn(
+        'patient-not-in-publication',
+        element,
+        'The patient is not part of this publication',
+        'Publish the Patient too, unless it was published before',
+      );
     }
     return found.key;
   }
@@ -85,7 +95,12 @@ export class ResourceReader {
     if (text === undefined) return undefined;
     const nhsNumber = normaliseNhsNumber(text);
     if (nhsNumber === undefined) {
-      this.warn('invalid-nhs-number', 'identifier', 'The NHS number fails its check digit', 'Trace it again on the Personal Demographics Service');
+      this.warn(
+        'invalid-nhs-number',
+        'identifier',
+        'The NHS number fails its check digit',
+        'Trace it again on the Personal Demographics Service',
+      );
     }
     return nhsNumber;
   }

@@ -35,7 +35,9 @@ async function shapeOf(file: SourceFile): Promise<'xml' | 'json' | 'bulk'> {
   const text = start.trimStart();
   if (text.startsWith('<')) return 'xml';
   const firstLine = text.split('\n', 1)[0] ?? '';
-  return file.name.endsWith('.ndjson') || (firstLine.length < text.trimEnd().length && parse(firstLine) !== undefined) ? 'bulk' : 'json';
+  return file.name.endsWith('.ndjson') || (firstLine.length < text.trimEnd().length && parse(firstLine) !== undefined)
+    ? 'bulk'
+    : 'json';
 }
 
 const faultOf = (file: SourceFile, row: number, code: string, problem: string, remedy: string): FoundResource => ({
@@ -45,7 +47,13 @@ const faultOf = (file: SourceFile, row: number, code: string, problem: string, r
 
 async function* readJsonResources(file: SourceFile): AsyncGenerator<FoundResource> {
   if (file.size > MAX_JSON_BYTES) {
-    return yield faultOf(file, 1, 'bundle-too-large', 'A JSON bundle of this size cannot be read as one', 'Publish it as FHIR bulk data: one resource on each line, in a file ending .ndjson');
+    return yield faultOf(
+      file,
+      1,
+      'bundle-too-large',
+      'A JSON bundle of this size cannot be read as one',
+      'Publish it as FHIR bulk data: one resource on each line, in a file ending .ndjson',
+    );
   }
   let text = '';
   try {
@@ -78,7 +86,13 @@ async function* readBulk(file: SourceFile): AsyncGenerator<FoundResource> {
     const parsed = parse(line.text);
     const node = parsed === undefined ? undefined : new JsonNode(parsed);
     if (node?.resourceType === undefined) {
-      yield faultOf(file, line.row, 'malformed-json', 'The line is not a FHIR resource in JSON', 'Write one whole resource on each line');
+      yield faultOf(
+        file,
+        line.row,
+        'malformed-json',
+        'The line is not a FHIR resource in JSON',
+        'Write one whole resource on each line',
+      );
     } else {
       yield { kind: 'resource', row: line.row, resource: node, fullUrl: undefined };
     }
@@ -118,7 +132,13 @@ async function* readXmlResources(file: SourceFile): AsyncGenerator<FoundResource
 function entryResource(entry: FhirNode, row: number, file: SourceFile): FoundResource {
   const resource = first(entry, 'resource');
   if (resource?.resourceType === undefined) {
-    return faultOf(file, row, 'entry-without-resource', 'The bundle entry has no resource', 'Put a resource into the entry, or leave it out');
+    return faultOf(
+      file,
+      row,
+      'entry-without-resource',
+      'The bundle entry has no resource',
+      'Put a resource into the entry, or leave it out',
+    );
   }
   return { kind: 'resource', row, resource, fullUrl: first(entry, 'fullUrl')?.value };
 }
@@ -127,7 +147,13 @@ const notFhir = (file: SourceFile): FoundResource =>
   faultOf(file, 1, 'wrong-format', 'The file is not a FHIR resource', 'Publish a FHIR R4 Bundle or resource, as JSON or XML');
 
 const emptyBundle = (file: SourceFile): FoundResource =>
-  faultOf(file, 1, 'no-records', 'The bundle has no entries', 'Nothing to publish; a search that found nothing needs no publication');
+  faultOf(
+    file,
+    1,
+    'no-records',
+    'The bundle has no entries',
+    'Nothing to publish; a search that found nothing needs no publication',
+  );
 
 function parse(text: string): object | undefined {
   try {

@@ -15,7 +15,14 @@ export function futureDates(data: Record<string, unknown>, shape: RecordSchema, 
     if (typeof value !== 'string' || schema['x-mayLieAhead'] || !schema.format?.startsWith('date')) continue;
     const day = schema.format === 'date' ? value : new Date(value).toISOString().slice(0, 10);
     if (day > today) {
-      problems.push(rejection(at, { code: 'date-in-future', field: `data.${field}`, problem: 'The date is in the future', remedy: 'Give the date on which it happened' }));
+      problems.push(
+        rejection(at, {
+          code: 'date-in-future',
+          field: `data.${field}`,
+          problem: 'The date is in the future',
+          remedy: 'Give the date on which it happened',
+        }),
+      );
     }
   }
   return problems;

@@ -1,6 +1,14 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import type { ImportContext, ImportedRow, Importer, Problem, PublishedRecord, RowReference, SourceFile } from '../../common/publishing/record';
+import type {
+  ImportContext,
+  ImportedRow,
+  Importer,
+  Problem,
+  PublishedRecord,
+  RowReference,
+  SourceFile,
+} from '../../common/publishing/record';
 import { fileFault, rejection } from '../text/problems';
 import { readLines } from './lines';
 import { futureDates } from './future-dates';
@@ -19,7 +27,10 @@ interface RecordsSchema {
 }
 
 export interface RecordSchema {
-  readonly properties: { readonly kind: { readonly const: string }; readonly data: { readonly properties: Readonly<Record<string, object>> } };
+  readonly properties: {
+    readonly kind: { readonly const: string };
+    readonly data: { readonly properties: Readonly<Record<string, object>> };
+  };
 }
 
 export function ndjsonImporter<R extends PublishedRecord>({ format, title, schema }: NdjsonFormat): Importer<R> {
@@ -34,11 +45,14 @@ export function ndjsonImporter<R extends PublishedRecord>({ format, title, schem
     const kind = typeof record.kind === 'string' ? record.kind : '';
     const validate = validators.get(kind);
     const shape = kinds.get(kind);
-    if (!validate || !shape) return refused([rejection(at, { ...UNKNOWN_KIND, remedy: `Give one of ${[...kinds.keys()].join(', ')}` })]);
+    if (!validate || !shape)
+      return refused([rejection(at, { ...UNKNOWN_KIND, remedy: `Give one of ${[...kinds.keys()].join(', ')}` })]);
     if (!validate(record)) return refused((validate.errors ?? []).slice(0, 10).map((error) => schemaProblem(at, error)));
     const problems: Problem[] = futureDates(record.data as Record<string, unknown>, shape, at, context.today);
     if (problems.length > 0) return refused(problems);
-    return kind === 'person' ? checkPerson<R>(record as unknown as R, at, format) : { ...at, records: [record as unknown as R], problems: [] };
+    return kind === 'person'
+      ? checkPerson<R>(record as unknown as R, at, format)
+      : { ...at, records: [record as unknown as R], problems: [] };
   };
 
   return {
@@ -53,7 +67,14 @@ export function ndjsonImporter<R extends PublishedRecord>({ format, title, schem
           if (line.kind === 'fault') yield line.fault as ImportedRow<R>;
           else yield readLine(line.text, { file: file.name, row: line.row }, context);
         }
-        if (lines === 0) yield fileFault(file.name, 1, 'no-records', 'The file has no records', 'Write one record on each line') as ImportedRow<R>;
+        if (lines === 0)
+          yield fileFault(
+            file.name,
+            1,
+            'no-records',
+            'The file has no records',
+            'Write one record on each line',
+          ) as ImportedRow<R>;
       }
     },
   };
@@ -86,12 +107,27 @@ function schemaProblem(at: RowReference, { keyword, instancePath, params, messag
   const path = instancePath.slice(1).replaceAll('/', '.');
   if (keyword === 'additionalProperties') {
     const problem = 'The format has no such field here';
-    return rejection(at, { code: 'unknown-field', field: path || 'record', problem, remedy: 'Leave the field out, or see the JSON Schema of the format' });
+    return rejection(at, {
+      code: 'unknown-field',
+      field: path || 'record',
+      problem,
+      remedy: 'Leave the field out, or see the JSON Schema of the format',
+    });
   }
   if (keyword === 'required') {
     const field = [path, params.missingProperty].filter(Boolean).join('.');
-    return rejection(at, { code: 'missing-value', field, problem: 'The field is missing', remedy: 'Give the field; see the JSON Schema of the format' });
+    return rejection(at, {
+      code: 'missing-value',
+      field,
+      problem: 'The field is missing',
+      remedy: 'Give the field; see the JSON Schema of the format',
+    });
   }
   const allowed = Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
-  return rejection(at, { code: 'invalid-value', field: path, problem: `The value ${message ?? 'is not valid'}`, remedy: `See the JSON Schema of the format${allowed}` });
+  return rejection(at, {
+    code: 'invalid-value',
+    field: path,
+    problem: `The value ${message ?? 'is not valid'}`,
+    remedy: `See the JSON Schema of the format${allowed}`,
+  });
 }

@@ -2,7 +2,9 @@ import type { ImportedRow, SourceFile } from '../../common/publishing/record';
 import { decodeText, UnreadableText } from '../text/decode';
 import { fileFault } from '../text/problems';
 
-export type Line = { readonly kind: 'line'; readonly row: number; readonly text: string } | { readonly kind: 'fault'; readonly fault: ImportedRow };
+export type Line =
+  | { readonly kind: 'line'; readonly row: number; readonly text: string }
+  | { readonly kind: 'fault'; readonly fault: ImportedRow };
 
 /** A record is a few kilobytes; a longer line is a file without line ends. */
 const MAX_LINE_CHARACTERS = 1_000_000;
@@ -21,7 +23,10 @@ export async function* readLines(file: SourceFile): AsyncGenerator<Line> {
       }
       if (rest.length > MAX_LINE_CHARACTERS) {
         const remedy = 'Write one record on each line, with a line end after each';
-        return yield { kind: 'fault', fault: fileFault(file.name, row + 1, 'line-too-long', 'The line is too long to be a record', remedy) };
+        return yield {
+          kind: 'fault',
+          fault: fileFault(file.name, row + 1, 'line-too-long', 'The line is too long to be a record', remedy),
+        };
       }
     }
     if (rest.trim() !== '') yield { kind: 'line', row: row + 1, text: rest };

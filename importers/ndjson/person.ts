@@ -17,7 +17,13 @@ export function checkPerson<R extends PublishedRecord>(record: R, at: RowReferen
   const data = record.data as unknown as PersonIdentity;
   if (record.key !== record.person) {
     const problem = 'The key and the person differ';
-    return { ...at, records: [], problems: [rejection(at, { code: 'key-is-not-person', field: 'key', problem, remedy: 'Give your own id of the person as both' })] };
+    return {
+      ...at,
+      records: [],
+      problems: [
+        rejection(at, { code: 'key-is-not-person', field: 'key', problem, remedy: 'Give your own id of the person as both' }),
+      ],
+    };
   }
   const checked = <T>(value: string | undefined, check: (text: string) => T | undefined, refuse: () => void): T | undefined => {
     if (value === undefined) return undefined;
@@ -27,14 +33,33 @@ export function checkPerson<R extends PublishedRecord>(record: R, at: RowReferen
   };
   const postcodeOf = (address: PersonAddress): PersonAddress => ({
     ...address,
-    postcode: checked(address.postcode, normalisePostcode, () => warn('invalid-postcode', 'addresses.postcode', 'This is not a postcode', 'Give it as in BB1 7AA')),
+    postcode: checked(address.postcode, normalisePostcode, () =>
+      warn('invalid-postcode', 'addresses.postcode', 'This is not a postcode', 'Give it as in BB1 7AA'),
+    ),
   });
   const identity: PersonIdentity = {
     ...data,
-    nhsNumber: checked(data.nhsNumber, normaliseNhsNumber, () => warn('invalid-nhs-number', 'nhsNumber', 'The NHS number fails its check digit', 'Trace it again on the Personal Demographics Service')),
-    upn: checked(data.upn, normaliseUpn, () => warn('invalid-upn', 'upn', 'The UPN fails its check letter', 'Check it against the school register')),
-    ethnicity: checked(data.ethnicity, (code) => (isKnownCode('dfe.ethnicity', code) ? code : undefined), () =>
-      warn('unknown-code', 'ethnicity', 'This is not a DfE ethnicity code', 'Map the local code to the national one and publish again'),
+    nhsNumber: checked(data.nhsNumber, normaliseNhsNumber, () =>
+      warn(
+        'invalid-nhs-number',
+        'nhsNumber',
+        'The NHS number fails its check digit',
+        'Trace it again on the Personal Demographics Service',
+      ),
+    ),
+    upn: checked(data.upn, normaliseUpn, () =>
+      warn('invalid-upn', 'upn', 'The UPN fails its check letter', 'Check it against the school register'),
+    ),
+    ethnicity: checked(
+      data.ethnicity,
+      (code) => (isKnownCode('dfe.ethnicity', code) ? code : undefined),
+      () =>
+        warn(
+          'unknown-code',
+          'ethnicity',
+          'This is not a DfE ethnicity code',
+          'Map the local code to the national one and publish again',
+        ),
     ),
     addresses: data.addresses.map(postcodeOf),
   };

@@ -2,7 +2,11 @@ import type { PublishedRecord } from '../../common/publishing/record';
 import type { PersonRecord, RelationshipRecord } from './person';
 
 /** A coded value as FHIR carries it: the code and its system are kept as sent; `display` is what the source showed. */
-export interface Coded { readonly code?: string; readonly system?: string; readonly display?: string }
+export interface Coded {
+  readonly code?: string;
+  readonly system?: string;
+  readonly display?: string;
+}
 
 export interface RegistrationData {
   readonly service: 'GP' | 'HEALTH_VISITING' | 'SCHOOL_NURSING' | 'MENTAL_HEALTH' | 'MATERNITY' | 'OTHER';
@@ -11,7 +15,15 @@ export interface RegistrationData {
   readonly from?: string;
   readonly to?: string;
 }
-export const ATTENDANCE_SETTINGS = ['EMERGENCY_DEPARTMENT', 'URGENT_CARE', 'INPATIENT', 'OUTPATIENT', 'PRIMARY_CARE', 'COMMUNITY', 'OTHER'] as const;
+export const ATTENDANCE_SETTINGS = [
+  'EMERGENCY_DEPARTMENT',
+  'URGENT_CARE',
+  'INPATIENT',
+  'OUTPATIENT',
+  'PRIMARY_CARE',
+  'COMMUNITY',
+  'OTHER',
+] as const;
 export interface AttendanceData {
   readonly setting: (typeof ATTENDANCE_SETTINGS)[number];
   /** True for care nobody booked: emergency department, urgent care, unplanned admission (the CP-IS sense). */
@@ -24,14 +36,50 @@ export interface AttendanceData {
   readonly outcome?: string;
 }
 /** An appointment a child was not brought to (FHIR Appointment status noshow); "did not attend" is not used of children. */
-export interface WasNotBroughtData { readonly at: string; readonly service?: string; readonly provider?: string; readonly reason?: string }
-export interface ConditionData extends Coded { readonly status?: string; readonly onsetOn?: string; readonly abatedOn?: string; readonly recordedOn?: string; readonly safeguarding: boolean }
-export interface MentalHealthContactData { readonly at: string; readonly team?: string; readonly provider?: string; readonly reason?: Coded; readonly crisis: boolean }
-export interface ImmunisationData extends Coded { readonly status: 'COMPLETED' | 'NOT_DONE' | 'ENTERED_IN_ERROR'; readonly on: string; readonly dose?: number; readonly reason?: string }
+export interface WasNotBroughtData {
+  readonly at: string;
+  readonly service?: string;
+  readonly provider?: string;
+  readonly reason?: string;
+}
+export interface ConditionData extends Coded {
+  readonly status?: string;
+  readonly onsetOn?: string;
+  readonly abatedOn?: string;
+  readonly recordedOn?: string;
+  readonly safeguarding: boolean;
+}
+export interface MentalHealthContactData {
+  readonly at: string;
+  readonly team?: string;
+  readonly provider?: string;
+  readonly reason?: Coded;
+  readonly crisis: boolean;
+}
+export interface ImmunisationData extends Coded {
+  readonly status: 'COMPLETED' | 'NOT_DONE' | 'ENTERED_IN_ERROR';
+  readonly on: string;
+  readonly dose?: number;
+  readonly reason?: string;
+}
 /** A child health review of the Healthy Child Programme. */
-export interface HealthCheckData { readonly check: 'NEW_BIRTH' | 'SIX_TO_EIGHT_WEEKS' | 'ONE_YEAR' | 'TWO_YEAR' | 'SCHOOL_ENTRY' | 'OTHER'; readonly on: string; readonly outcome?: string }
-export interface ObservationData extends Coded { readonly on: string; readonly value?: string; readonly unit?: string }
-export interface PregnancyData { readonly expectedDate?: string; readonly bookedOn?: string; readonly endedOn?: string; readonly outcome?: string; /** This agency's id of the unborn child, when it has a record of its own. */ readonly unborn?: string }
+export interface HealthCheckData {
+  readonly check: 'NEW_BIRTH' | 'SIX_TO_EIGHT_WEEKS' | 'ONE_YEAR' | 'TWO_YEAR' | 'SCHOOL_ENTRY' | 'OTHER';
+  readonly on: string;
+  readonly outcome?: string;
+}
+export interface ObservationData extends Coded {
+  readonly on: string;
+  readonly value?: string;
+  readonly unit?: string;
+}
+export interface PregnancyData {
+  readonly expectedDate?: string;
+  readonly bookedOn?: string;
+  readonly endedOn?: string;
+  readonly outcome?: string /** This agency's id of the unborn child, when it has a record of its own. */;
+  readonly unborn?: string;
+}
 export interface HealthFlagData extends Coded {
   readonly type: 'CP_IS' | 'FGM' | 'REASONABLE_ADJUSTMENT' | 'SAFEGUARDING' | 'OTHER';
   readonly active: boolean;

@@ -2,16 +2,45 @@ import type { PublishedRecord } from '../../common/publishing/record';
 import type { PersonRecord, RelationshipRecord } from './person';
 
 export const INCIDENT_TYPES = [
-  'ASSAULT', 'NEGLECT', 'CRUELTY', 'SEXUAL_OFFENCE', 'CHILD_SEXUAL_EXPLOITATION', 'CHILD_CRIMINAL_EXPLOITATION',
-  'MODERN_SLAVERY', 'HONOUR_BASED_ABUSE', 'FORCED_MARRIAGE', 'DOMESTIC_ABUSE', 'DRUGS', 'WEAPON', 'THEFT', 'ROBBERY',
-  'ANTISOCIAL_BEHAVIOUR', 'CONCERN_FOR_SAFETY', 'POLICE_PROTECTION', 'MENTAL_HEALTH', 'ONLINE_HARM', 'OTHER',
+  'ASSAULT',
+  'NEGLECT',
+  'CRUELTY',
+  'SEXUAL_OFFENCE',
+  'CHILD_SEXUAL_EXPLOITATION',
+  'CHILD_CRIMINAL_EXPLOITATION',
+  'MODERN_SLAVERY',
+  'HONOUR_BASED_ABUSE',
+  'FORCED_MARRIAGE',
+  'DOMESTIC_ABUSE',
+  'DRUGS',
+  'WEAPON',
+  'THEFT',
+  'ROBBERY',
+  'ANTISOCIAL_BEHAVIOUR',
+  'CONCERN_FOR_SAFETY',
+  'POLICE_PROTECTION',
+  'MENTAL_HEALTH',
+  'ONLINE_HARM',
+  'OTHER',
 ] as const;
 export const INVOLVEMENT_ROLES = ['VICTIM', 'SUSPECT', 'WITNESS', 'PRESENT'] as const;
 export const DASH_GRADES = ['STANDARD', 'MEDIUM', 'HIGH'] as const;
 export const MISSING_GRADES = ['NO_APPARENT_RISK', 'LOW', 'MEDIUM', 'HIGH'] as const;
 export const WARNING_MARKERS = [
-  'VIOLENT', 'WEAPONS', 'DRUGS', 'SELF_HARM', 'SUICIDAL', 'MENTAL_HEALTH', 'REGISTERED_SEX_OFFENDER', 'CHILD_SEXUAL_EXPLOITATION_RISK',
-  'CHILD_CRIMINAL_EXPLOITATION_RISK', 'GANG_ASSOCIATION', 'VULNERABLE', 'ALLEGES', 'ESCAPER', 'OTHER',
+  'VIOLENT',
+  'WEAPONS',
+  'DRUGS',
+  'SELF_HARM',
+  'SUICIDAL',
+  'MENTAL_HEALTH',
+  'REGISTERED_SEX_OFFENDER',
+  'CHILD_SEXUAL_EXPLOITATION_RISK',
+  'CHILD_CRIMINAL_EXPLOITATION_RISK',
+  'GANG_ASSOCIATION',
+  'VULNERABLE',
+  'ALLEGES',
+  'ESCAPER',
+  'OTHER',
 ] as const;
 
 export interface IncidentData {
@@ -25,7 +54,10 @@ export interface IncidentData {
   readonly outcome?: string;
 }
 /** One person's part in one incident; `person` on the record is the nominal. */
-export interface InvolvementData { readonly incident: string; readonly role: (typeof INVOLVEMENT_ROLES)[number] }
+export interface InvolvementData {
+  readonly incident: string;
+  readonly role: (typeof INVOLVEMENT_ROLES)[number];
+}
 /** The domestic abuse assessment of an incident. DASH: standard 1-9, medium 10-13, high 14+; judgement may raise, never lower. */
 export interface DomesticAbuseData {
   readonly incident: string;
@@ -45,8 +77,18 @@ export interface MissingEpisodeData {
   /** ISO date of the return home interview, due within 72 hours of return. */
   readonly returnInterviewOn?: string;
 }
-export interface CustodyData { readonly arrestedAt: string; readonly offence: string; readonly disposal?: string; readonly appropriateAdult?: boolean }
-export interface WarningMarkerData { readonly marker: (typeof WARNING_MARKERS)[number]; readonly from: string; readonly to?: string; readonly detail?: string }
+export interface CustodyData {
+  readonly arrestedAt: string;
+  readonly offence: string;
+  readonly disposal?: string;
+  readonly appropriateAdult?: boolean;
+}
+export interface WarningMarkerData {
+  readonly marker: (typeof WARNING_MARKERS)[number];
+  readonly from: string;
+  readonly to?: string;
+  readonly detail?: string;
+}
 /** National intelligence model: source A-E style grading 1-3, information A-E, handling P or C. Never outside police below level 4. */
 export interface IntelligenceData {
   readonly reportedOn: string;

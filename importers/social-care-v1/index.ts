@@ -3,4 +3,8 @@ import { ndjsonImporter } from '../ndjson/importer';
 import type { SocialCareRecordInput } from '../records/social-care';
 
 /** What the statutory returns do not carry: names and addresses, contacts before referral, allocated workers. */
-export const socialCareV1 = ndjsonImporter<SocialCareRecordInput>({ format: 'social-care-v1', title: "Children's social care extract", schema });
+export const socialCareV1 = ndjsonImporter<SocialCareRecordInput>({
+  format: 'social-care-v1',
+  title: "Children's social care extract",
+  schema,
+});

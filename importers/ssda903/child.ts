@@ -4,7 +4,12 @@ import type { CellReader } from '../text/cells';
 export function childOf(cells: CellReader, children: Set<string> | undefined): string | undefined {
   const child = cells.requiredText('child', 'The child id');
   if (child !== undefined && children !== undefined && !children.has(child)) {
-    cells.reject('unknown-child', 'child', 'No child of that id was accepted from the header', 'Add the child to the header, or mend the row there that was rejected');
+    cells.reject(
+      'unknown-child',
+      'child',
+      'No child of that id was accepted from the header',
+      'Add the child to the header, or mend the row there that was rejected',
+    );
   }
   return child;
 }

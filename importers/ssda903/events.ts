@@ -41,7 +41,8 @@ export const outcomesRow: CareRowReader = (cells, children) => {
 export const adoptionRow: CareRowReader = (cells, children) => {
   const child = childOf(cells, children);
   const placedOn = cells.date('date_placed', { required: true });
-  const ceasedReason = cells.text('reason_placed_ceased') === 'XXX' ? undefined : cells.code('reason_placed_ceased', 'lac.adoption_reversal');
+  const ceasedReason =
+    cells.text('reason_placed_ceased') === 'XXX' ? undefined : cells.code('reason_placed_ceased', 'lac.adoption_reversal');
   const data = { placedOn: placedOn ?? '', ceasedOn: cells.date('date_placed_ceased'), ceasedReason };
   return cells.result([{ kind: 'adoption-placement', key: `${child}|${placedOn}`, person: child, data }]);
 };
@@ -49,7 +50,9 @@ export const adoptionRow: CareRowReader = (cells, children) => {
 /** An unaccompanied asylum-seeking child; the date the status ends is usually the eighteenth birthday, so it may lie ahead. */
 export const unaccompaniedRow: CareRowReader = (cells, children) => {
   const child = childOf(cells, children);
-  return cells.result([{ kind: 'unaccompanied', key: `${child}`, person: child, data: { until: cells.date('duc', { future: true }) } }]);
+  return cells.result([
+    { kind: 'unaccompanied', key: `${child}`, person: child, data: { until: cells.date('duc', { future: true }) } },
+  ]);
 };
 
 /** Who the child's social worker was, from when to when. */
@@ -57,6 +60,11 @@ export const socialWorkerRow: CareRowReader = (cells, children) => {
   const child = childOf(cells, children);
   const worker = cells.requiredText('sw_id', 'The social worker id');
   const from = cells.date('sw_decom', { required: true });
-  const data = { worker: worker ?? '', from: from ?? '', to: cells.date('sw_dec'), changeReason: cells.code('sw_reason', 'sw.change_reason') };
+  const data = {
+    worker: worker ?? '',
+    from: from ?? '',
+    to: cells.date('sw_dec'),
+    changeReason: cells.code('sw_reason', 'sw.change_reason'),
+  };
   return cells.result([{ kind: 'allocated-worker', key: `${child}|${from}`, person: child, data }]);
 };

@@ -46,7 +46,12 @@ export const ssda903: Importer<SocialCareRecordInput> = {
   },
 };
 
-async function* readModule(file: SourceFile, read: CareRowReader, children: Set<string> | undefined, context: ImportContext): AsyncGenerator<Row> {
+async function* readModule(
+  file: SourceFile,
+  read: CareRowReader,
+  children: Set<string> | undefined,
+  context: ImportContext,
+): AsyncGenerator<Row> {
   for await (const row of readCsv(file)) {
     if (row.kind === 'fault') yield row.fault as Row;
     else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), children);
@@ -59,5 +64,11 @@ async function* unknownModule(file: SourceFile): AsyncGenerator<Row> {
     if (row.kind === 'fault') return yield row.fault as Row;
     break;
   }
-  yield fileFault(file.name, 1, 'unknown-table', 'The header is not that of an SSDA903 module', 'Publish the module with its header row as the DfE guide names it') as Row;
+  yield fileFault(
+    file.name,
+    1,
+    'unknown-table',
+    'The header is not that of an SSDA903 module',
+    'Publish the module with its header row as the DfE guide names it',
+  ) as Row;
 }

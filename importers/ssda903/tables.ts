@@ -2,7 +2,15 @@ import type { SourceFile } from '../../common/publishing/record';
 import { readHeader } from '../text/csv';
 
 /** The modules of the SSDA903 return, each known by columns that only it has. */
-export type CareTable = 'header' | 'episodes' | 'reviews' | 'missing' | 'outcomes' | 'adoption' | 'unaccompanied' | 'social-workers';
+export type CareTable =
+  | 'header'
+  | 'episodes'
+  | 'reviews'
+  | 'missing'
+  | 'outcomes'
+  | 'adoption'
+  | 'unaccompanied'
+  | 'social-workers';
 
 const TELLTALE: Readonly<Record<CareTable, readonly string[]>> = {
   header: ['child', 'dob', 'ethnic', 'mother'],

@@ -31,7 +31,8 @@ export class CellReader implements RowReference {
 
   requiredText(column: string, meaning: string): string | undefined {
     const text = this.text(column);
-    if (text === undefined) this.reject('missing-value', column, `${meaning} is missing`, `Give ${meaning.toLowerCase()} in this column`);
+    if (text === undefined)
+      this.reject('missing-value', column, `${meaning} is missing`, `Give ${meaning.toLowerCase()} in this column`);
     return text;
   }
 
@@ -64,7 +65,13 @@ export class CellReader implements RowReference {
     const code = options.upperCase === false ? text : text.toUpperCase();
     if (isKnownCode(set, code)) return code;
     const report = options.required ? this.reject : this.warn;
-    report.call(this, 'unknown-code', column, `This is not a code of the list "${set}"`, 'Map the local code to the national one and publish again');
+    report.call(
+      this,
+      'unknown-code',
+      column,
+      `This is not a code of the list "${set}"`,
+      'Map the local code to the national one and publish again',
+    );
     return undefined;
   }
 
@@ -72,18 +79,33 @@ export class CellReader implements RowReference {
   codeOf(text: string, field: string, set: CodeSet): string | undefined {
     const code = text.toUpperCase();
     if (isKnownCode(set, code)) return code;
-    this.warn('unknown-code', field, `This is not a code of the list "${set}"`, 'Map the local code to the national one and publish again');
+    this.warn(
+      'unknown-code',
+      field,
+      `This is not a code of the list "${set}"`,
+      'Map the local code to the national one and publish again',
+    );
     return undefined;
   }
 
   /** One of a few words of the format, mapped to ours. */
-  choice<T extends string>(column: string, choices: Readonly<Record<string, T>>, options: { required?: boolean } = {}): T | undefined {
+  choice<T extends string>(
+    column: string,
+    choices: Readonly<Record<string, T>>,
+    options: { required?: boolean } = {},
+  ): T | undefined {
     const text = this.text(column);
     if (text === undefined && !options.required) return undefined;
     const chosen = text === undefined || !Object.hasOwn(choices, text.toUpperCase()) ? undefined : choices[text.toUpperCase()];
     if (chosen === undefined) {
       const report = options.required ? this.reject : this.warn;
-      report.call(this, 'unknown-code', column, 'This is not a value the format allows here', `Give one of ${Object.keys(choices).join(', ')}`);
+      report.call(
+        this,
+        'unknown-code',
+        column,
+        'This is not a value the format allows here',
+        `Give one of ${Object.keys(choices).join(', ')}`,
+      );
     }
     return chosen;
   }
@@ -112,7 +134,8 @@ export class CellReader implements RowReference {
     const text = this.text(column);
     if (text === undefined) return undefined;
     const upn = normaliseUpn(text);
-    if (upn === undefined) this.warn('invalid-upn', column, 'The UPN fails its check letter', 'Check it against the school register');
+    if (upn === undefined)
+      this.warn('invalid-upn', column, 'The UPN fails its check letter', 'Check it against the school register');
     return upn;
   }
 

@@ -35,7 +35,12 @@ export async function* readElements(file: SourceFile, names: ReadonlySet<string>
       if (open.length === 0 && !names.has(event.name)) continue;
       size += 1;
       if (size > MAX_ELEMENTS) {
-        throw new UnreadableXml('malformed-xml', 'One record has too many elements', 'Export it again in the national format', event.line);
+        throw new UnreadableXml(
+          'malformed-xml',
+          'One record has too many elements',
+          'Export it again in the national format',
+          event.line,
+        );
       }
       open.at(-1)?.children.push(element);
       open.push(element);
@@ -53,7 +58,8 @@ export async function* readElements(file: SourceFile, names: ReadonlySet<string>
 }
 
 /** The elements of one name directly inside another. */
-export const childrenOf = (element: XmlElement, name: string): XmlElement[] => element.children.filter((child) => child.name === name);
+export const childrenOf = (element: XmlElement, name: string): XmlElement[] =>
+  element.children.filter((child) => child.name === name);
 
 /** The text of elements that hold nothing but text, by name; the first of each name. */
 export function leaves(element: XmlElement): Record<string, string> {

@@ -37,13 +37,22 @@ export async function* readXml(file: SourceFile): AsyncGenerator<XmlEvent> {
   const stop = (code: UnreadableXml['code'], message: string, remedy: string): void => {
     fault ??= new UnreadableXml(code, message, remedy, parser.line);
   };
-  parser.on('doctype', () => stop('doctype-refused', 'The document has a DOCTYPE', 'Export it without a DOCTYPE; none is needed'));
+  parser.on('doctype', () =>
+    stop('doctype-refused', 'The document has a DOCTYPE', 'Export it without a DOCTYPE; none is needed'),
+  );
   parser.on('error', () => stop('malformed-xml', 'The document is not well-formed XML from here on', 'Export it again in full'));
   parser.on('opentag', ({ name, attributes }) => {
     if (fault) return;
     depth += 1;
-    if (depth > MAX_DEPTH) stop('too-deep', `Elements are nested more than ${MAX_DEPTH} deep`, 'Export it again in the national format');
-    else events.push({ kind: 'open', name: local(name), attributes: new Map(Object.entries(attributes).map(([key, value]) => [local(key), String(value)])), line: parser.line });
+    if (depth > MAX_DEPTH)
+      stop('too-deep', `Elements are nested more than ${MAX_DEPTH} deep`, 'Export it again in the national format');
+    else
+      events.push({
+        kind: 'open',
+        name: local(name),
+        attributes: new Map(Object.entries(attributes).map(([key, value]) => [local(key), String(value)])),
+        line: parser.line,
+      });
   });
   parser.on('text', (text) => {
     if (!fault && text.trim() !== '') events.push({ kind: 'text', text: text.trim(), line: parser.line });

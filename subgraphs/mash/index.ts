@@ -6,7 +6,7 @@ import { openDatabase } from '../../common/database';
 import { requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
 import { type Log, openLog } from '../../common/logger';
-import { type Clock, systemClock } from '../../common/time';
+import { type Clock, londonDate, systemClock } from '../../common/time';
 import { pinnedKeys } from '../../common/tokens/key-set';
 import { loadOrCreateSigningKey } from '../../common/tokens/keys';
 import { ReplayCache } from '../../common/tokens/replay-cache';
@@ -24,6 +24,7 @@ import { mountAccessLogRoute } from './ledger/access-log-route';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
 import { startSignalService } from './signals/service';
+import { loadThresholdPolicy } from './threshold/policy/threshold-policy';
 
 export interface HubOptions {
   readonly log?: Log;
@@ -39,6 +40,8 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
   const clock = options.clock ?? systemClock;
   const agreements = loadAgreements(join(config.policyDir, 'agreements'), [HUB_CODE, ...AGENCIES.map(({ agency }) => agency)]);
   const purposes = loadPurposes(join(config.policyDir, 'purposes.yaml'));
+  const names = AGENCIES.map(({ name }) => name);
+  const thresholds = loadThresholdPolicy(config.policyDir, names, londonDate(clock()));
   const schema = await buildHubSchema(getOwn(agreements));
   const key = await loadOrCreateSigningKey(config.signingKeyFile);
   const database = await openDatabase({
@@ -55,7 +58,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
         database,
         config.issuers.map(({ issuer }) => issuer),
       );
-    const setup: HubSetup = { agreements, purposes, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
+    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
     const service = await serveHub(config, setup, schema, log);
     const signals = startSignalService({
       database,

@@ -14,6 +14,7 @@ import { SourceStatus } from './child/source-status.types';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
 import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
   MemberResolver,
@@ -27,7 +28,7 @@ const RESOLVERS: readonly Function[] = [
 ];
 
 /** Types that only schema text leads to. */
-const TYPES: readonly Function[] = [Child, Adult, SourceStatus, ChronologyConnection];
+const TYPES: readonly Function[] = [Child, Adult, SourceStatus, ChronologyConnection, ThresholdAssessment];
 
 /** Resolvers that ask `decide` themselves, about each case they give out or about the caller. */
 const DECIDED: DecidedByResolver = {

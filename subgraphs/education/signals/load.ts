@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { grouped } from '../../../common/agency/grouped';
 import type { PublishedRow } from '../../../common/publishing/published-row';
 import { standingRows } from '../../../common/standing-rows';
 import { joinTerms } from '../attendance/terms';
@@ -16,7 +17,8 @@ export async function loadFacts(
   people: readonly string[],
   { database }: { database: DataSource },
 ): Promise<Map<string, EducationFacts>> {
-  const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
+  const about = async <T extends PublishedRow>(entity: new () => T) =>
+    byPerson(await standingRows(database, entity, 'personId', people));
   const [enrolments, terms, sessions, exclusions, senProvisions, senNeeds, concerns, homeEducation, missing] = await Promise.all([
     about(SchoolEnrolment),
     about(SchoolTerm),
@@ -29,21 +31,28 @@ export async function loadFacts(
     about(MissingEducation),
   ]);
   return new Map(
-    people.map((person): [string, EducationFacts] => {
-      const theirs = <T extends PublishedRow>(rows: readonly T[]): T[] => rows.filter(({ personId }) => personId === person);
-      return [
-        person,
-        {
-          enrolments: theirs(enrolments),
-          terms: joinTerms(theirs(terms), theirs(sessions)),
-          exclusions: theirs(exclusions),
-          senProvisions: theirs(senProvisions),
-          senNeeds: theirs(senNeeds),
-          concerns: theirs(concerns),
-          homeEducation: theirs(homeEducation),
-          missing: theirs(missing),
-        },
-      ];
-    }),
+    people.map((person): [string, EducationFacts] => [
+      person,
+      {
+        enrolments: enrolments.of(person),
+        terms: joinTerms(terms.of(person), sessions.of(person)),
+        exclusions: exclusions.of(person),
+        senProvisions: senProvisions.of(person),
+        senNeeds: senNeeds.of(person),
+        concerns: concerns.of(person),
+        homeEducation: homeEducation.of(person),
+        missing: missing.of(person),
+      },
+    ]),
   );
+}
+
+/** Grouped once: looking through every row for every person is slow for a whole watch list. */
+function byPerson<T extends PublishedRow>(rows: readonly T[]): { of(person: string): T[] } {
+  const groups = grouped(
+    rows,
+    ({ personId }) => personId ?? '',
+    (row) => row,
+  );
+  return { of: (person) => groups.get(person) ?? [] };
 }

@@ -25,12 +25,14 @@ export interface HubSetup {
 }
 
 /** What one request gets; its moment is fixed when it begins. */
-export function hubContext({ agreements, purposes, database, key, keys, clock }: HubSetup, principal: Principal): HubContext {
+export function hubContext(setup: HubSetup, principal: Principal): HubContext {
+  const { agreements, purposes, thresholds, database, key, keys, clock } = setup;
   const agreement = agreements.get(HUB_CODE);
   if (agreement === undefined) throw new Error('The hub has no agreement of its own');
   const at = clock();
   const now = () => at;
   const loaders = new HubLoaders(database);
   const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now));
-  return { principal, agreement, agreements, purposes, database, loaders, disclosures: new DisclosureTally(), views, now };
+  const disclosures = new DisclosureTally();
+  return { principal, agreement, agreements, purposes, thresholds, database, loaders, disclosures, views, now };
 }

@@ -1,4 +1,5 @@
-import type { CaseSubject, Grant, Principal, Relation, View } from '../../../common/access/subject';
+import type { CaseSubject, Grant, Principal, View } from '../../../common/access/subject';
+import type { CircleMember } from '../cases/case-relation';
 import { Adult, Child, type RequiredRecord } from '../child/person.types';
 import type { HubPerson } from '../identity/people';
 import type { HubLoaders } from './hub-loaders';
@@ -46,8 +47,8 @@ export class ViewFactory {
     const reached = new Map<string, Child | Adult>();
     for (const [index, id] of people.entries()) {
       const person = known[index];
-      const relation = person && circle?.get(person.id);
-      if (person && relation) reached.set(id, this.#make(person, relation, claims));
+      const member = person && circle?.get(person.id);
+      if (person && member) reached.set(id, this.#make(person, member, claims));
     }
     return reached;
   }
@@ -86,11 +87,11 @@ export class ViewFactory {
     return __typename === 'Adult' ? new Adult(view, token, records) : new Child(view, token, records);
   }
 
-  #make(person: HubPerson, relation: Relation, claims: CaseClaims): Child | Adult {
+  #make(person: HubPerson, { relation, protect }: CircleMember, claims: CaseClaims): Child | Adult {
     const key = JSON.stringify([person.id, claims.caseId, claims.purpose]);
     let made = this.#made.get(key);
     if (made === undefined) {
-      const view: View = { ...claims, kind: 'view', person: person.id, relation, protect: person.protect };
+      const view: View = { ...claims, kind: 'view', person: person.id, relation, protect };
       made = person.lifeStage === 'ADULT' ? new Adult(view) : new Child(view);
       this.#made.set(key, made);
     }

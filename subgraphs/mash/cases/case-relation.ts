@@ -1,10 +1,16 @@
 import type { DataSource } from 'typeorm';
-import type { Relation } from '../../../common/access/subject';
+import type { Protection, Relation } from '../../../common/access/subject';
 import type { HubLoaders } from '../access/hub-loaders';
 import { findSubjects } from './case-store';
 
-/** Everybody a case reaches, by hub id, with how each relates to it. */
-export type Circle = ReadonlyMap<string, Relation>;
+/** How somebody relates to a case, and what must not be learned through their records. */
+export interface CircleMember {
+  readonly relation: Relation;
+  readonly protect: readonly Protection[];
+}
+
+/** Everybody a case reaches, by hub id. */
+export type Circle = ReadonlyMap<string, CircleMember>;
 
 /**
  * The circles of these cases: their subjects, and the households of the subjects. It goes no further: a member's own
@@ -20,29 +26,30 @@ export async function findCircles(
   return new Map(circles);
 }
 
-/** How these people relate to a case; whoever it does not reach is left out. */
-export async function caseRelation(
-  caseId: string,
-  people: readonly string[],
-  context: { readonly loaders: Pick<HubLoaders, 'circles'> },
-): Promise<Map<string, Relation>> {
-  const circle = await context.loaders.circles.load(caseId);
-  return new Map(
-    people.flatMap((person) => {
-      const relation = circle?.get(person);
-      return relation === undefined ? [] : [[person, relation] as const];
-    }),
-  );
-}
-
 async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'people' | 'households'>): Promise<Circle> {
   // A case keeps the id it was opened with; the person may have been merged into another since.
   const known = await Promise.all(stored.map((id) => loaders.people.load(id)));
   const subjects = known.flatMap((person) => person?.id ?? []);
-  const households = await Promise.all(subjects.map((id) => loaders.households.load(id)));
-  const circle = new Map<string, Relation>(subjects.map((subject) => [subject, 'SUBJECT']));
-  for (const { person, relation } of households.flatMap((household) => household ?? [])) {
-    if (!circle.has(person)) circle.set(person, relation);
-  }
+  const households = await Promise.all(subjects.map((id) => householdOf(id, loaders)));
+  const circle = new Map<string, CircleMember>();
+  const add = (person: string, { relation, protect }: CircleMember): void => {
+    const earlier = circle.get(person);
+    circle.set(person, { relation: earlier?.relation ?? relation, protect: [...new Set([...(earlier?.protect ?? []), ...protect])] });
+  };
+  for (const { subject, protect } of households) add(subject, { relation: 'SUBJECT', protect });
+  for (const { members } of households) for (const member of members) add(member.person, member);
   return circle;
+}
+
+/** A subject and whoever lives with them. Where one of them lives must not be learned through the school or doctor of another. */
+async function householdOf(subject: string, loaders: Pick<HubLoaders, 'people' | 'households'>) {
+  const household = (await loaders.households.load(subject)) ?? [];
+  const own = await Promise.all([subject, ...household.map(({ person }) => person)].map((id) => loaders.people.load(id)));
+  const hidden = own.some((person) => person?.protect.includes('LOCATION'));
+  const protectionOf = (index: number): Protection[] => [
+    ...(hidden ? (['LOCATION'] as const) : []),
+    ...(own[index]?.protect ?? []).filter((protection) => protection !== 'LOCATION'),
+  ];
+  const members = household.map(({ person, relation }, index) => ({ person, relation, protect: protectionOf(index + 1) }));
+  return { subject, protect: protectionOf(0), members };
 }

@@ -49,8 +49,8 @@ export class CaseResolver {
   @FieldResolver(() => [Child], { nullable: true, description: 'The children it is about, each seen through this case.' })
   async subjects(@Root() shown: Case, @Ctx() context: HubContext): Promise<Child[]> {
     if (shown.status !== 'OPEN') throw forbidden('The case is closed: its people are reached through an open one');
-    const circle = (await context.loaders.circles.load(shown.id)) ?? new Map();
-    const subjects = [...circle].filter(([, relation]) => relation === 'SUBJECT').map(([person]) => person);
+    const circle = await context.loaders.circles.load(shown.id);
+    const subjects = [...(circle ?? [])].filter(([, { relation }]) => relation === 'SUBJECT').map(([person]) => person);
     const reached = await context.views.within(shown.subject, subjects);
     return [...reached.values()].filter((person) => person instanceof Child);
   }

@@ -75,8 +75,9 @@ export async function findOpenCasesAbout(
   return database.query(
     `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE}
      where c.status = 'OPEN' and c.id in (
-       select s.case_id from case_subject s
-       where s.person = any($4::uuid[]) or s.person in (select r.from_hub from hub_person_redirect r where r.to_hub = any($4::uuid[])))
+       with recursive same (id) as (
+         select unnest($4::uuid[]) union select r.from_hub from same join hub_person_redirect r on r.to_hub = same.id)
+       select s.case_id from case_subject s where s.person in (select id from same))
      order by c.opened_at, c.id`,
     [...reachParameters(reach), people],
   );

@@ -10,6 +10,8 @@ import type { ChronologyConnection } from './chronology.types';
 import type { Adult, Child } from './person.types';
 import { sourcesOf } from './sources';
 import type { SourceStatus } from './source-status.types';
+import { assess } from '../threshold/assess';
+import type { ThresholdAssessment } from '../threshold/threshold.types';
 
 interface ChronologyArguments {
   readonly first?: number | null;
@@ -33,6 +35,13 @@ const person = {
     chronologyOf(reached, { ...query, from: isoDate(from), to: isoDate(to) }),
 };
 
+const child = {
+  ...person,
+  async threshold(reached: Child, _: unknown, context: HubContext): Promise<ThresholdAssessment> {
+    return assess(reached, await feedStatus(context), context);
+  },
+};
+
 /** Only the agencies that are selected get a grant: signing is what costs. */
 const grants = Object.fromEntries(
   AGENCIES.map(({ field, name }) => [
@@ -45,7 +54,7 @@ const grants = Object.fromEntries(
 export const agencyPart: SchemaPart = {
   sdl: AGENCY_SDL,
   scalars: [GraphQLDate, GraphQLDateTime],
-  resolvers: { Child: person, Adult: person, Grants: grants },
+  resolvers: { Child: child, Adult: person, Grants: grants },
 };
 
 const isoDate = (date: Date | null | undefined): string | null => date?.toISOString().slice(0, 10) ?? null;

@@ -12,6 +12,10 @@ export const fromEveryAgency = (selection: string): string => AGENCIES.map(({ fi
 export const REQUIRED_HEADERS = fromEveryAgency(HEADER);
 export const REQUIRED_ENTRIES = fromEveryAgency(`${HEADER} ${ENTRIES}`);
 
+const THRESHOLD = `
+  "Advice on the level of need, with its reasons. A person decides."
+  threshold: ThresholdAssessment @requires(fields: "${REQUIRED_HEADERS}")`;
+
 /** Everything of the hub's schema that names agencies, generated from the registry. */
 export const AGENCY_SDL = [
   'type Grants @inaccessible {',
@@ -36,6 +40,6 @@ ${AGENCIES.map(({ field, recordType }) => `  ${field}: ${recordType} @external`)
   sources: [SourceStatus!] @requires(fields: "${REQUIRED_HEADERS}")
   "What happened, across agencies, latest first."
   chronology(first: Int, after: String, from: Date, to: Date, agencies: [Agency!]): ChronologyConnection
-    @requires(fields: "${REQUIRED_ENTRIES}")
+    @requires(fields: "${REQUIRED_ENTRIES}")${type === 'Child' ? THRESHOLD : ''}
 }`;
 }

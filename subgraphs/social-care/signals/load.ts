@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { grouped } from '../../../common/agency/grouped';
 import type { PublishedRow } from '../../../common/publishing/published-row';
 import { standingRows } from '../../../common/standing-rows';
 import { Section47Enquiry, SocialCareAssessment } from '../records/assessment';
@@ -15,7 +16,8 @@ export async function loadFacts(
   people: readonly string[],
   { database }: { database: DataSource },
 ): Promise<Map<string, SocialCareFacts>> {
-  const about = <T extends PublishedRow>(entity: new () => T) => standingRows(database, entity, 'personId', people);
+  const about = async <T extends PublishedRow>(entity: new () => T) =>
+    byPerson(await standingRows(database, entity, 'personId', people));
   const [referrals, assessments, enquiries, plans, preProceedings, episodes] = await Promise.all([
     about(SocialCareReferral),
     about(SocialCareAssessment),
@@ -32,24 +34,31 @@ export async function loadFacts(
     loadOtherChildren(people, database),
   ]);
   return new Map(
-    people.map((person): [string, SocialCareFacts] => {
-      const theirs = <T extends PublishedRow>(rows: readonly T[]): T[] => rows.filter(({ personId }) => personId === person);
-      return [
-        person,
-        {
-          referrals: theirs(referrals),
-          assessments: theirs(assessments),
-          enquiries: theirs(enquiries),
-          plans: theirs(plans),
-          preProceedings: theirs(preProceedings),
-          episodes: theirs(episodes),
-          missing: theirs(missing),
-          unaccompanied: theirs(unaccompanied),
-          outcomes: theirs(outcomes),
-          characteristics: theirs(characteristics),
-          otherChildren: otherChildren.get(person) ?? [],
-        },
-      ];
-    }),
+    people.map((person): [string, SocialCareFacts] => [
+      person,
+      {
+        referrals: referrals.of(person),
+        assessments: assessments.of(person),
+        enquiries: enquiries.of(person),
+        plans: plans.of(person),
+        preProceedings: preProceedings.of(person),
+        episodes: episodes.of(person),
+        missing: missing.of(person),
+        unaccompanied: unaccompanied.of(person),
+        outcomes: outcomes.of(person),
+        characteristics: characteristics.of(person),
+        otherChildren: otherChildren.get(person) ?? [],
+      },
+    ]),
   );
+}
+
+/** Grouped once: looking through every row for every person is slow for a whole watch list. */
+function byPerson<T extends PublishedRow>(rows: readonly T[]): { of(person: string): T[] } {
+  const groups = grouped(
+    rows,
+    ({ personId }) => personId ?? '',
+    (row) => row,
+  );
+  return { of: (person) => groups.get(person) ?? [] };
 }

@@ -15,7 +15,12 @@ const pupil = (key: string): EducationRecordInput => ({
   kind: 'person',
   key,
   person: key,
-  data: { lifeStage: 'CHILD', names: [{ use: 'OFFICIAL', given: ['Ada'], family: 'Example' }], dateOfBirth: '2014-02-01', addresses: [] },
+  data: {
+    lifeStage: 'CHILD',
+    names: [{ use: 'OFFICIAL', given: ['Ada'], family: 'Example' }],
+    dateOfBirth: '2014-02-01',
+    addresses: [],
+  },
 });
 const year = { academicYear: '2025/26', term: 'SUMMER' } as const;
 
@@ -33,18 +38,44 @@ const RECORDS: readonly EducationRecordInput[] = [
   { kind: 'term', key: 't1', person: '1', data: { ...year, sessionsPossible: 120 } },
   { kind: 'attendance-sessions', key: 'a1', person: '1', data: { ...year, code: 'I', sessions: 12 } },
   { kind: 'attendance-sessions', key: 'a2', person: '1', data: { ...year, code: 'O', sessions: 6 } },
-  { kind: 'attendance-sessions', key: 'a3', person: '1', data: { academicYear: '2024/25', term: 'SUMMER', code: 'Y5', sessions: 2 } },
-  { kind: 'exclusion', key: 'x1', person: '1', data: { category: 'SUSPENSION', startedOn: '2026-06-08', sessions: 5, reasons: ['PA', 'DB'], senProvision: 'K' } },
+  {
+    kind: 'attendance-sessions',
+    key: 'a3',
+    person: '1',
+    data: { academicYear: '2024/25', term: 'SUMMER', code: 'Y5', sessions: 2 },
+  },
+  {
+    kind: 'exclusion',
+    key: 'x1',
+    person: '1',
+    data: { category: 'SUSPENSION', startedOn: '2026-06-08', sessions: 5, reasons: ['PA', 'DB'], senProvision: 'K' },
+  },
   { kind: 'sen-provision', key: 'p1', person: '1', data: { provision: 'K', from: '2025-01-06' } },
   { kind: 'sen-need', key: 'n1', person: '1', data: { type: 'SLCN', rank: 1 } },
   {
     kind: 'safeguarding-concern',
     key: 'c1',
     person: '1',
-    data: { raisedOn: '2026-05-04', category: 'PHYSICAL', summary: 'What the child said', action: 'Rang the front door', disclosure: true },
+    data: {
+      raisedOn: '2026-05-04',
+      category: 'PHYSICAL',
+      summary: 'What the child said',
+      action: 'Rang the front door',
+      disclosure: true,
+    },
   },
-  { kind: 'home-education', key: 'h1', person: '1', data: { from: '2023-01-09', to: '2024-07-19', reason: 'Moved to Exampletown', suitable: true } },
-  { kind: 'missing-education', key: 'm1', person: '1', data: { from: '2022-09-05', to: '2022-12-01', reason: 'Moved to Exampletown' } },
+  {
+    kind: 'home-education',
+    key: 'h1',
+    person: '1',
+    data: { from: '2023-01-09', to: '2024-07-19', reason: 'Moved to Exampletown', suitable: true },
+  },
+  {
+    kind: 'missing-education',
+    key: 'm1',
+    person: '1',
+    data: { from: '2022-09-05', to: '2022-12-01', reason: 'Moved to Exampletown' },
+  },
 ];
 
 const RECORD = `
@@ -84,7 +115,10 @@ async function collate(change: Partial<Grant>): Promise<{ education: Collated; w
   const caller = new Caller(under, 'education', { roles: change.roles ?? ['mash_analyst'] });
   const people = [{ __typename: 'Child', id: 'child-1', view: 'v', grants: { education: await caller.grant(change) } }];
   const { data, errors = [] } = await caller.ask<Answer<{ _entities: [{ education: Collated }] }>>(CHILD, { people });
-  return { education: data._entities[0].education, withheld: [...new Set(errors.map(({ extensions }) => extensions.category))].sort() };
+  return {
+    education: data._entities[0].education,
+    withheld: [...new Set(errors.map(({ extensions }) => extensions.category))].sort(),
+  };
 }
 
 test('an analyst in a section 47 case reads all of it, with labels and rates worked out', async () => {
@@ -93,7 +127,14 @@ test('an analyst in a section 47 case reads all of it, with labels and rates wor
   expect(education).toMatchObject({
     enrolments: [
       {
-        ...{ school: 'Fictional Primary', from: '2024-09-02', to: null, year: '6', youngCarer: true, boarder: { label: 'Not a boarder' } },
+        ...{
+          school: 'Fictional Primary',
+          from: '2024-09-02',
+          to: null,
+          year: '6',
+          youngCarer: true,
+          boarder: { label: 'Not a boarder' },
+        },
         status: { code: 'C', label: 'Current: on roll at this school only' },
       },
     ],
@@ -108,7 +149,9 @@ test('an analyst in a section 47 case reads all of it, with labels and rates wor
       },
       { academicYear: '2024/25', sessionsPossible: null, overallAbsenceRate: null, sessions: [{ group: 'unable to attend' }] },
     ],
-    exclusions: [{ category: 'SUSPENSION', sessions: 5, reasons: [{ code: 'PA' }, { code: 'DB' }], senProvision: { label: 'SEN support' } }],
+    exclusions: [
+      { category: 'SUSPENSION', sessions: 5, reasons: [{ code: 'PA' }, { code: 'DB' }], senProvision: { label: 'SEN support' } },
+    ],
     senProvisions: [{ provision: { code: 'K', label: 'SEN support' }, from: '2025-01-06' }],
     senNeeds: [{ type: { code: 'SLCN' }, rank: 1 }],
     safeguardingConcerns: [{ raisedOn: '2026-05-04', category: 'PHYSICAL', disclosure: true, summary: 'What the child said' }],
@@ -119,7 +162,12 @@ test('an analyst in a section 47 case reads all of it, with labels and rates wor
 });
 
 test('at level 2 with consent an early help worker reads enrolment, rates and SEN support; the rest is withheld by name', async () => {
-  const { education, withheld } = await collate({ purpose: 'EARLY_HELP', level: 2, basis: 'CONSENT', roles: ['early_help_worker'] });
+  const { education, withheld } = await collate({
+    purpose: 'EARLY_HELP',
+    level: 2,
+    basis: 'CONSENT',
+    roles: ['early_help_worker'],
+  });
   expect(education).toMatchObject({
     enrolments: [{ school: null, year: '6', youngCarer: null }],
     attendance: [{ overallAbsenceRate: 15, sessions: null }, { sessions: null }],
@@ -129,15 +177,27 @@ test('at level 2 with consent an early help worker reads enrolment, rates and SE
     safeguardingConcerns: null,
   });
   expect(withheld).toEqual(
-    expect.arrayContaining(['attendance_codes', 'exclusions', 'pupil_circumstances', 'safeguarding_concerns', 'school', 'sen_needs']),
+    expect.arrayContaining([
+      'attendance_codes',
+      'exclusions',
+      'pupil_circumstances',
+      'safeguarding_concerns',
+      'school',
+      'sen_needs',
+    ]),
   );
-  expect(new Set(education.chronologyEntries?.map(({ category }) => category))).toEqual(new Set(['enrolment', 'attendance', 'sen_provision']));
+  expect(new Set(education.chronologyEntries?.map(({ category }) => category))).toEqual(
+    new Set(['enrolment', 'attendance', 'sen_provision']),
+  );
 });
 
 test('a protected whereabouts hides the school and the narratives, in the same case', async () => {
   const { education, withheld } = await collate({ protect: ['LOCATION'] });
   expect(withheld).toEqual(['out_of_school_reasons', 'safeguarding_narrative', 'school']);
-  expect(education).toMatchObject({ enrolments: [{ school: null, boarder: null, from: '2024-09-02' }], safeguardingConcerns: [{ summary: null }] });
+  expect(education).toMatchObject({
+    enrolments: [{ school: null, boarder: null, from: '2024-09-02' }],
+    safeguardingConcerns: [{ summary: null }],
+  });
   expect(JSON.stringify(education)).not.toMatch(/Fictional Primary|Exampletown/);
 });
 

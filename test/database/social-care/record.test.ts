@@ -56,7 +56,10 @@ async function collate(change: Partial<Grant>): Promise<{ socialCare: Content; w
   const caller = new Caller(under, 'social-care', { roles: change.roles ?? ['mash_analyst'] });
   const people = [{ __typename: 'Child', id: 'child-1', view: 'v', grants: { socialCare: await caller.grant(change) } }];
   const { data, errors = [] } = await caller.ask<Answer<{ _entities: [{ socialCare: Content }] }>>(CHILD, { people });
-  return { socialCare: data._entities[0].socialCare, withheld: [...new Set(errors.map(({ extensions }) => extensions.category))].sort() };
+  return {
+    socialCare: data._entities[0].socialCare,
+    withheld: [...new Set(errors.map(({ extensions }) => extensions.category))].sort(),
+  };
 }
 
 test('a decision-maker on a legal obligation reads all of it, with labels, joins and what is worked out', async () => {
@@ -65,9 +68,20 @@ test('a decision-maker on a legal obligation reads all of it, with labels, joins
   expect(socialCare).toMatchObject({
     openNow: true,
     previousInvolvement: {
-      ...{ contacts: 2, referrals: 2, lastReferredOn: '2026-03-02', lastClosedOn: null, childInNeedPlans: 1, protectionPlans: 2, everLookedAfter: true },
+      ...{
+        contacts: 2,
+        referrals: 2,
+        lastReferredOn: '2026-03-02',
+        lastClosedOn: null,
+        childInNeedPlans: 1,
+        protectionPlans: 2,
+        everLookedAfter: true,
+      },
     },
-    contacts: [{ receivedOn: '2026-02-27', source: { code: '1B' }, outcome: 'REFERRAL' }, { outcome: 'NFA', reason: 'A neighbour rang' }],
+    contacts: [
+      { receivedOn: '2026-02-27', source: { code: '1B' }, outcome: 'REFERRAL' },
+      { outcome: 'NFA', reason: 'A neighbour rang' },
+    ],
     referrals: [
       { referredOn: '2026-03-02', reReferral: true, primaryNeed: { code: 'N1', label: 'Abuse or neglect' }, closedOn: null },
       { referredOn: '2025-06-02', reReferral: false, closureReason: { code: 'RC8' } },
@@ -76,11 +90,20 @@ test('a decision-maker on a legal obligation reads all of it, with labels, joins
     section47Enquiries: [{ startedOn: '2026-03-04', conferenceOn: '2026-03-24', conferenceTargetOn: '2026-03-25' }],
     childInNeedPlans: [{ startedOn: '2025-07-01', endedOn: '2025-09-01' }],
     protectionPlans: [
-      { initialCategory: { code: 'NEG', label: 'Neglect' }, previousPlans: 1, reviews: [{ on: '2026-09-20' }, { on: '2026-06-20' }] },
+      {
+        initialCategory: { code: 'NEG', label: 'Neglect' },
+        previousPlans: 1,
+        reviews: [{ on: '2026-09-20' }, { on: '2026-06-20' }],
+      },
     ],
     preProceedings: [{ letterSentOn: '2026-05-01', reviewMeetings: 2, outcome: 'Care proceedings' }],
     careEpisodes: [
-      { startedOn: '2026-08-01', legalStatus: { code: 'C1', label: 'Interim care order' }, placementType: { code: 'U6' }, placementPostcode: 'ZZ2 2ZZ' },
+      {
+        startedOn: '2026-08-01',
+        legalStatus: { code: 'C1', label: 'Interim care order' },
+        placementType: { code: 'U6' },
+        placementPostcode: 'ZZ2 2ZZ',
+      },
       { startedOn: '2026-06-01', legalStatus: { code: 'V2' }, endReason: { code: 'X1' } },
     ],
     careReviews: [{ participation: { code: 'PN7' }, childHeard: false }],
@@ -114,8 +137,14 @@ test('screening reads the history of the case and who the worker is, without the
   expect(socialCare).toMatchObject({
     openNow: true,
     previousInvolvement: { referrals: 2 },
-    contacts: [{ receivedOn: '2026-02-27', source: null, reason: null }, { source: null, reason: null }],
-    referrals: [{ referredOn: '2026-03-02', source: null, primaryNeed: null, initialConferenceOn: null }, { referredOn: '2025-06-02' }],
+    contacts: [
+      { receivedOn: '2026-02-27', source: null, reason: null },
+      { source: null, reason: null },
+    ],
+    referrals: [
+      { referredOn: '2026-03-02', source: null, primaryNeed: null, initialConferenceOn: null },
+      { referredOn: '2025-06-02' },
+    ],
     allocatedWorkers: [{ worker: 'Sam Example', team: 'North Example' }],
     section47Enquiries: null,
     protectionPlans: null,
@@ -130,14 +159,23 @@ test('at level 3 a section 47 enquiry is not shown, nor the conference on the re
 });
 
 test('a protected whereabouts hides placements, postcodes, teams and narratives', async () => {
-  const { socialCare, withheld } = await collate({ roles: ['social_care_lead'], basis: 'LEGAL_OBLIGATION', protect: ['LOCATION'] });
+  const { socialCare, withheld } = await collate({
+    roles: ['social_care_lead'],
+    basis: 'LEGAL_OBLIGATION',
+    protect: ['LOCATION'],
+  });
   expect(withheld).toEqual(['adoption', 'contact_narrative', 'placement_addresses', 'placements', 'worker_teams']);
   expect(JSON.stringify(socialCare)).not.toMatch(/ZZ2|North Example|A neighbour rang|Placement changed/);
 });
 
 test('of an adult in the household only the history of involvement is shown', async () => {
   const { socialCare } = await collate({ ids: ['adult'], relation: 'HOUSEHOLD_ADULT' });
-  expect(socialCare).toMatchObject({ openNow: false, previousInvolvement: { referrals: 0 }, assessments: null, careEpisodes: null });
+  expect(socialCare).toMatchObject({
+    openNow: false,
+    previousInvolvement: { referrals: 0 },
+    assessments: null,
+    careEpisodes: null,
+  });
 });
 
 test('nothing held is said to whom every category may be known, and to nobody else', async () => {
@@ -158,7 +196,10 @@ test("the social care lead reads social care's own records without a case, and n
   const lead = await own({ agency: 'SOCIAL_CARE', roles: ['social_care_lead'] });
   expect(lead.errors).toBeUndefined();
   expect(lead.data.socialCareRecord).toMatchObject({ adoption: [{ placedOn: '2026-11-01' }] });
-  for (const principal of [{ agency: 'SOCIAL_CARE', roles: ['publisher'] }, { agency: 'HEALTH', roles: ['social_care_lead'] }]) {
+  for (const principal of [
+    { agency: 'SOCIAL_CARE', roles: ['publisher'] },
+    { agency: 'HEALTH', roles: ['social_care_lead'] },
+  ]) {
     const refused = await own(principal);
     expect(refused.data.socialCareRecord).toBeNull();
     expect(refused.errors?.[0]?.extensions.code).toBe('WITHHELD');
@@ -183,8 +224,8 @@ describe('signals', () => {
     expect(adult).toEqual([]);
   });
 
-  test("a child is not their own carer's other child", async () => {
+  test("a child is not their own carer's other child: only the sister's or brother's care speaks of the carer", async () => {
     const [sibling] = await codesOf('sibling');
-    expect(sibling).toEqual(['previously_looked_after']);
+    expect(sibling?.sort()).toEqual(['previous_child_hard_to_care_for', 'previously_looked_after']);
   });
 });

@@ -13,7 +13,8 @@ const agreement = compileAgreement(readFileSync(FILE, 'utf8'), 'education.yaml')
 const NOW = new Date('2026-11-22T12:00:00Z');
 const categories = [...agreement.categories.keys()];
 
-const stateOf = (category: string, change: Partial<Grant>) => decide(caseGrant('education', change), agreement, category, NOW).state;
+const stateOf = (category: string, change: Partial<Grant>) =>
+  decide(caseGrant('education', change), agreement, category, NOW).state;
 const contentOf = (change: Partial<Grant>) => categories.filter((category) => stateOf(category, change) === 'CONTENT');
 const existenceOf = (change: Partial<Grant>) => categories.filter((category) => stateOf(category, change) !== 'WITHHELD');
 
@@ -54,7 +55,8 @@ test('a screening officer learns what kinds of record exist and reads none of th
 });
 
 test('an auditor learns nothing from any case, not even that there is a record', () => {
-  for (const change of CASE_PURPOSES_OF_LEVELS) expect(existenceOf({ ...change, roles: ['ig_auditor', 'publisher'] })).toEqual([]);
+  for (const change of CASE_PURPOSES_OF_LEVELS)
+    expect(existenceOf({ ...change, roles: ['ig_auditor', 'publisher'] })).toEqual([]);
 });
 
 test('a police researcher learns that the child is on roll, missing from education, and no more', () => {
@@ -67,7 +69,9 @@ test("a safeguarding lead's words reach an analyst at level 4 and not before", (
 });
 
 test('what can tell where a child is stays closed while their whereabouts are protected', () => {
-  const locating = categories.filter((category) => stateOf(category, { roles: ['decision_maker'], protect: ['LOCATION'] }) !== 'CONTENT');
+  const locating = categories.filter(
+    (category) => stateOf(category, { roles: ['decision_maker'], protect: ['LOCATION'] }) !== 'CONTENT',
+  );
   expect(locating).toEqual(['school', 'safeguarding_narrative', 'out_of_school_reasons']);
 });
 

@@ -38,12 +38,21 @@ test.each([
 });
 
 test('a rate that only rounds to ten per cent is not persistent absence', () => {
-  expect(rates({ sessionsPossible: 10_000, authorised: 996, unauthorised: 0 })).toMatchObject({ overallAbsence: 10, persistent: false });
+  expect(rates({ sessionsPossible: 10_000, authorised: 996, unauthorised: 0 })).toMatchObject({
+    overallAbsence: 10,
+    persistent: false,
+  });
 });
 
 test('without totals, sessions by code are counted by the group of their code', () => {
   const codes = sessions({ '/': 50, '\\': 50, L: 5, V: 5, I: 10, O: 5, Y1: 20, D: 30, '#': 8 });
-  expect(rates({ codes })).toMatchObject({ possible: 125, absent: 15, overallAbsence: 12, authorisedAbsence: 8, unauthorisedAbsence: 4 });
+  expect(rates({ codes })).toMatchObject({
+    possible: 125,
+    absent: 15,
+    overallAbsence: 12,
+    authorisedAbsence: 8,
+    unauthorisedAbsence: 4,
+  });
 });
 
 test('sessions that could not be attended count on neither side', () => {
@@ -52,11 +61,19 @@ test('sessions that could not be attended count on neither side', () => {
 });
 
 test("the school's own totals go before its sessions by code", () => {
-  expect(rates({ sessionsPossible: 100, authorised: 4, codes: sessions({ I: 9, O: 6 }) })).toMatchObject({ absent: 10, unauthorisedAbsence: 6 });
+  expect(rates({ sessionsPossible: 100, authorised: 4, codes: sessions({ I: 9, O: 6 }) })).toMatchObject({
+    absent: 10,
+    unauthorisedAbsence: 6,
+  });
 });
 
 test('absences alone do not say how many sessions there were', () => {
-  expect(rates({ codes: sessions({ I: 9 }) })).toMatchObject({ possible: null, absent: 9, overallAbsence: null, persistent: null });
+  expect(rates({ codes: sessions({ I: 9 }) })).toMatchObject({
+    possible: null,
+    absent: 9,
+    overallAbsence: null,
+    persistent: null,
+  });
 });
 
 test('a term without any return of absence has no rate, rather than none absent', () => {
@@ -80,11 +97,20 @@ test('terms end with December, March and July', () => {
 
 describe('terms with their sessions', () => {
   const row = { personId: '1', academicYear: '2024/25', knownFrom: new Date() };
-  const term = (change: Partial<SchoolTerm>) => Object.assign(new SchoolTerm(), row, { id: 't', term: 'AUTUMN', authorised: null, unauthorised: null, sessionsPossible: 100 }, change);
-  const marked = (change: Partial<AttendanceSessions>) => Object.assign(new AttendanceSessions(), row, { id: 's', term: 'AUTUMN', code: 'I', sessions: 12 }, change);
+  const term = (change: Partial<SchoolTerm>) =>
+    Object.assign(
+      new SchoolTerm(),
+      row,
+      { id: 't', term: 'AUTUMN', authorised: null, unauthorised: null, sessionsPossible: 100 },
+      change,
+    );
+  const marked = (change: Partial<AttendanceSessions>) =>
+    Object.assign(new AttendanceSessions(), row, { id: 's', term: 'AUTUMN', code: 'I', sessions: 12 }, change);
 
   test('sessions join the term of their pupil, year and term', () => {
-    const [joined] = joinTerms([term({})], [marked({}), marked({ term: 'SPRING' }), marked({ personId: '2' })]).filter(({ id }) => id === 't');
+    const [joined] = joinTerms([term({})], [marked({}), marked({ term: 'SPRING' }), marked({ personId: '2' })]).filter(
+      ({ id }) => id === 't',
+    );
     expect(joined?.codes.map(({ sessions: count }) => count)).toEqual([12]);
     expect(joined?.overallAbsenceRate).toBe(12);
   });

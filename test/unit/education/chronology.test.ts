@@ -14,7 +14,8 @@ import { SafeguardingConcern } from '../../../subgraphs/education/records/safegu
 import { SenProvision } from '../../../subgraphs/education/records/sen';
 import { SchoolTerm } from '../../../subgraphs/education/records/term';
 
-const of = <T extends object>(row: new () => T, data: Partial<T>): T => Object.assign(new row(), { id: 'r', knownFrom: new Date() }, data);
+const of = <T extends object>(row: new () => T, data: Partial<T>): T =>
+  Object.assign(new row(), { id: 'r', knownFrom: new Date() }, data);
 const headlines = (entries: readonly { headline: string }[]) => entries.map(({ headline }) => headline);
 
 test('joining and leaving a roll never name the school', () => {
@@ -24,29 +25,45 @@ test('joining and leaving a roll never name the school', () => {
 });
 
 test('only a term of persistent or severe absence is an event', () => {
-  const term = (authorised: number) => of(SchoolTerm, { academicYear: '2024/25', term: 'SPRING', sessionsPossible: 120, authorised, unauthorised: 0 });
+  const term = (authorised: number) =>
+    of(SchoolTerm, { academicYear: '2024/25', term: 'SPRING', sessionsPossible: 120, authorised, unauthorised: 0 });
   expect(termEntries(term(11))).toEqual([]);
   expect(termEntries(term(15))).toEqual([
-    expect.objectContaining({ headline: 'Persistent absence: missed 12.5 % of the spring term 2024/25', date: '2025-03-31', significance: 'NOTABLE' }),
+    expect.objectContaining({
+      headline: 'Persistent absence: missed 12.5 % of the spring term 2024/25',
+      date: '2025-03-31',
+      significance: 'NOTABLE',
+    }),
   ]);
-  expect(termEntries(term(60))[0]).toMatchObject({ headline: 'Severe absence: missed 50 % of the spring term 2024/25', significance: 'SIGNIFICANT' });
+  expect(termEntries(term(60))[0]).toMatchObject({
+    headline: 'Severe absence: missed 50 % of the spring term 2024/25',
+    significance: 'SIGNIFICANT',
+  });
 });
 
 test('a suspension says how many days, a permanent exclusion does not', () => {
-  const imposed = (change: Partial<Exclusion>) => exclusionEntry(of(Exclusion, { category: 'SUSPENSION', startedOn: '2026-01-12', sessions: null, reasons: ['PA'], ...change }));
+  const imposed = (change: Partial<Exclusion>) =>
+    exclusionEntry(
+      of(Exclusion, { category: 'SUSPENSION', startedOn: '2026-01-12', sessions: null, reasons: ['PA'], ...change }),
+    );
   expect(imposed({ sessions: 5 }).headline).toBe('Suspended for 2.5 days');
   expect(imposed({ sessions: 2 }).headline).toBe('Suspended for 1 day');
   expect(imposed({}).headline).toBe('Suspended');
-  expect(imposed({ category: 'PERMANENT', sessions: 10 })).toMatchObject({ headline: 'Permanently excluded', significance: 'SIGNIFICANT' });
+  expect(imposed({ category: 'PERMANENT', sessions: 10 })).toMatchObject({
+    headline: 'Permanently excluded',
+    significance: 'SIGNIFICANT',
+  });
 });
 
 test('SEN support and plans are events when they have a date', () => {
-  expect(headlines(senEntries(of(SenProvision, { provision: 'E', from: '2025-02-03' })))).toEqual(['Education, health and care plan began']);
+  expect(headlines(senEntries(of(SenProvision, { provision: 'E', from: '2025-02-03' })))).toEqual([
+    'Education, health and care plan began',
+  ]);
   expect(headlines(senEntries(of(SenProvision, { provision: 'K', from: '2025-02-03' })))).toEqual(['SEN support began']);
   expect(senEntries(of(SenProvision, { provision: 'K', from: null }))).toEqual([]);
 });
 
-test("a concern shows its category and whether the child spoke, never the narrative", () => {
+test('a concern shows its category and whether the child spoke, never the narrative', () => {
   const summary = 'Said that Mr Example at 1 Example Road hit them';
   const concern = of(SafeguardingConcern, { raisedOn: '2026-02-02', category: 'PHYSICAL', disclosure: true, summary });
   expect(concernEntry(concern)).toEqual({

@@ -6,20 +6,36 @@ import { RULES, signals } from '../../../subgraphs/education/signals';
 import { type EducationFacts, NOTHING_KNOWN } from '../../../subgraphs/education/signals/facts';
 
 const TODAY = '2026-11-22';
-const catalogue = parse(readFileSync(join(__dirname, '../../../policy/indicators.yaml'), 'utf8')) as { indicators: Record<string, unknown> };
+const catalogue = parse(readFileSync(join(__dirname, '../../../policy/indicators.yaml'), 'utf8')) as {
+  indicators: Record<string, unknown>;
+};
 
 const sourced = { id: 'r1', knownFrom: new Date('2026-09-01T09:00:00Z') };
 const shown = (facts: Partial<EducationFacts>, today = TODAY) => signals.derive({ ...NOTHING_KNOWN, ...facts }, today);
 const codes = (facts: Partial<EducationFacts>, today = TODAY) => shown(facts, today).map(({ indicator }) => indicator);
 
-const enrolment = (change: object) => ({ ...sourced, from: '2024-09-01', to: null, youngCarer: null, freeSchoolMeals: null, ...change });
+const enrolment = (change: object) => ({
+  ...sourced,
+  from: '2024-09-01',
+  to: null,
+  youngCarer: null,
+  freeSchoolMeals: null,
+  ...change,
+});
 const term = (change: object) => ({
   ...sourced,
   ...{ academicYear: '2025/26', term: 'SUMMER' as const, sessionsPossible: 100, authorised: 0, unauthorised: 0, codes: [] },
   ...change,
 });
 const marked = (code: string, sessions: number) => ({ ...sourced, id: `codes-${code}`, code, sessions });
-const exclusion = (change: object) => ({ ...sourced, category: 'SUSPENSION' as const, startedOn: '2026-10-05', sessions: 4, reasons: [], ...change });
+const exclusion = (change: object) => ({
+  ...sourced,
+  category: 'SUSPENSION' as const,
+  startedOn: '2026-10-05',
+  sessions: 4,
+  reasons: [],
+  ...change,
+});
 const concern = (category: EducationFacts['concerns'][number]['category'], change: object = {}) => ({
   ...{ ...sourced, raisedOn: '2026-10-05', category, disclosure: null },
   ...change,
@@ -52,16 +68,25 @@ describe('attendance', () => {
 
   test('counts for a year from the last day of the term', () => {
     const [found] = shown({ terms: [term({ authorised: 20 })] });
-    expect(found).toMatchObject({ observedOn: '2026-07-31', expires: '2027-07-31', confidence: 'CONFIRMED', category: 'attendance' });
+    expect(found).toMatchObject({
+      observedOn: '2026-07-31',
+      expires: '2027-07-31',
+      confidence: 'CONFIRMED',
+      category: 'attendance',
+    });
     expect(codes({ terms: [term({ academicYear: '2024/25', authorised: 20 })] })).toEqual([]);
   });
 
   test('a term returned before its end is observed on the day it was returned', () => {
-    expect(shown({ terms: [term({ academicYear: '2026/27', term: 'AUTUMN', authorised: 20 })] })[0]?.observedOn).toBe('2026-09-01');
+    expect(shown({ terms: [term({ academicYear: '2026/27', term: 'AUTUMN', authorised: 20 })] })[0]?.observedOn).toBe(
+      '2026-09-01',
+    );
   });
 
   test('a term without a rate shows nothing', () => {
-    expect(codes({ terms: [term({ sessionsPossible: null, authorised: 20 }), term({ sessionsPossible: 10, authorised: 20 })] })).toEqual([]);
+    expect(
+      codes({ terms: [term({ sessionsPossible: null, authorised: 20 }), term({ sessionsPossible: 10, authorised: 20 })] }),
+    ).toEqual([]);
   });
 
   test('ten late marks in a term, before or after the register closed, are poor punctuality', () => {
@@ -85,7 +110,10 @@ describe('exclusions', () => {
     const three = ['2026-03-02', '2026-06-08', '2026-10-05'].map((startedOn) => exclusion({ startedOn }));
     expect(codes({ exclusions: three })).toContain('permanent_exclusion_risk');
     expect(codes({ exclusions: three.slice(1) })).not.toContain('permanent_exclusion_risk');
-    const long = (first: string) => [exclusion({ startedOn: first, sessions: 20 }), exclusion({ startedOn: '2026-10-05', sessions: 11 })];
+    const long = (first: string) => [
+      exclusion({ startedOn: first, sessions: 20 }),
+      exclusion({ startedOn: '2026-10-05', sessions: 11 }),
+    ];
     expect(codes({ exclusions: long('2026-09-14') })).toContain('permanent_exclusion_risk');
     expect(codes({ exclusions: long('2026-06-08') })).not.toContain('permanent_exclusion_risk');
   });
@@ -117,7 +145,9 @@ describe('needs and circumstances', () => {
   test('SEN support and plans are shown while they stand', () => {
     expect(codes({ senProvisions: [provision('K')] })).toEqual(['sen_support']);
     expect(codes({ senProvisions: [provision('E')] })).toEqual(['ehcp']);
-    expect(codes({ senProvisions: [provision('N'), provision('K', { to: '2026-07-31' }), provision('E', { from: '2027-01-01' })] })).toEqual([]);
+    expect(
+      codes({ senProvisions: [provision('N'), provision('K', { to: '2026-07-31' }), provision('E', { from: '2027-01-01' })] }),
+    ).toEqual([]);
   });
 
   test('a provision without dates is observed when it was recorded, and does not expire', () => {
@@ -155,7 +185,7 @@ describe('out of school', () => {
   });
 
   test('home education is no concern until it is found unsuitable', () => {
-    expect(codes({ homeEducation: [period({ suitable: null }), period({ suitable: true })] as EducationFacts['homeEducation'] })).toEqual([]);
+    expect(codes({ homeEducation: [null, true].map((suitable) => ({ ...period(), suitable })) })).toEqual([]);
     expect(codes({ homeEducation: [{ ...period(), suitable: false }] })).toEqual(['home_educated_welfare_concern']);
     expect(codes({ homeEducation: [{ ...period({ to: '2026-11-01' }), suitable: false }] })).toEqual([]);
   });
@@ -199,10 +229,14 @@ describe("safeguarding leads' concerns", () => {
 
   test('a second concern of self-harm is repeated self-harm and no longer a single one', () => {
     const harm = ['2026-06-08', '2026-10-05'].map((raisedOn) => concern('SELF_HARM', { raisedOn }));
-    expect(shown({ concerns: harm })).toEqual([expect.objectContaining({ indicator: 'self_harm_repeated', event: 'self-harm:2026-10-05' })]);
+    expect(shown({ concerns: harm })).toEqual([
+      expect.objectContaining({ indicator: 'self_harm_repeated', event: 'self-harm:2026-10-05' }),
+    ]);
   });
 
   test('a concern of more than a year ago, of radicalisation or of another matter shows nothing', () => {
-    expect(codes({ concerns: [concern('NEGLECT', { raisedOn: '2025-10-05' }), concern('RADICALISATION'), concern('OTHER')] })).toEqual([]);
+    expect(
+      codes({ concerns: [concern('NEGLECT', { raisedOn: '2025-10-05' }), concern('RADICALISATION'), concern('OTHER')] }),
+    ).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ const agreement = compileAgreement(readFileSync(FILE, 'utf8'), 'social-care.yaml
 const NOW = new Date('2026-11-22T12:00:00Z');
 const categories = [...agreement.categories.keys()];
 
-const stateOf = (category: string, change: Partial<Grant>) => decide(caseGrant('social-care', change), agreement, category, NOW).state;
+const stateOf = (category: string, change: Partial<Grant>) =>
+  decide(caseGrant('social-care', change), agreement, category, NOW).state;
 const contentOf = (change: Partial<Grant>) => categories.filter((category) => stateOf(category, change) === 'CONTENT');
 const existenceOf = (change: Partial<Grant>) => categories.filter((category) => stateOf(category, change) !== 'WITHHELD');
 
@@ -75,18 +76,26 @@ test('who made a contact or referral is never shown at screening or level 2, and
 });
 
 test('an auditor learns nothing from any case, not even that there is a record', () => {
-  for (const change of CASE_PURPOSES_OF_LEVELS) expect(existenceOf({ ...change, roles: ['ig_auditor', 'publisher'] })).toEqual([]);
+  for (const change of CASE_PURPOSES_OF_LEVELS)
+    expect(existenceOf({ ...change, roles: ['ig_auditor', 'publisher'] })).toEqual([]);
 });
 
 test('how care ended and why a case closed stand with adoption, the strictest category', () => {
   const adoption = agreement.categories.get('adoption');
   expect(adoption?.fields).toEqual(expect.arrayContaining(['CareEpisode.endReason', 'SocialCareReferral.closureReason']));
-  expect([adoption?.identifying, adoption?.locating, adoption?.threshold, adoption?.feed]).toEqual([true, true, 'none', undefined]);
+  expect([adoption?.identifying, adoption?.locating, adoption?.threshold, adoption?.feed]).toEqual([
+    true,
+    true,
+    'none',
+    undefined,
+  ]);
 });
 
 test('while an identity is protected nobody learns that there was an adoption', () => {
   for (const change of CASE_PURPOSES_OF_LEVELS) {
-    expect(stateOf('adoption', { ...change, roles: ['decision_maker', 'social_care_lead'], protect: ['IDENTITY'] })).toBe('WITHHELD');
+    expect(stateOf('adoption', { ...change, roles: ['decision_maker', 'social_care_lead'], protect: ['IDENTITY'] })).toBe(
+      'WITHHELD',
+    );
   }
 });
 
@@ -109,16 +118,26 @@ test("where a child is placed is for social care, the decision-maker, and at lev
   }
 });
 
-test("the education lead sees little of social care: whether open, the worker, plans and being looked after, never a factor or a narrative", () => {
+test('the education lead sees little of social care: whether open, the worker, plans and being looked after, never a factor or a narrative', () => {
   const seen = new Set(CASE_PURPOSES_OF_LEVELS.flatMap((change) => contentOf({ ...change, roles: ['education_lead'] })));
-  for (const closed of ['assessment_factors', 'contact_narrative', 'referrer', 'referral_need', 'pre_proceedings', 'adoption', 'placements']) {
+  for (const closed of [
+    'assessment_factors',
+    'contact_narrative',
+    'referrer',
+    'referral_need',
+    'pre_proceedings',
+    'adoption',
+    'placements',
+  ]) {
     expect(seen).not.toContain(closed);
   }
 });
 
 test('looked-after children open their reviews and placements from level 3, and no section 47 material', () => {
   const lookedAfter = contentOf({ purpose: 'LOOKED_AFTER', level: 3 });
-  expect(lookedAfter).toEqual(expect.arrayContaining(['care_episodes', 'placements', 'care_reviews', 'missing_from_care', 'care_outcomes']));
+  expect(lookedAfter).toEqual(
+    expect.arrayContaining(['care_episodes', 'placements', 'care_reviews', 'missing_from_care', 'care_outcomes']),
+  );
   expect(lookedAfter).not.toContain('section_47');
   expect(contentOf({ purpose: 'LOOKED_AFTER', level: 2 })).toEqual([]);
 });

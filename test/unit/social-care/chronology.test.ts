@@ -14,7 +14,12 @@ import { CareEpisode } from '../../../subgraphs/social-care/records/care-episode
 import { SocialCareContact } from '../../../subgraphs/social-care/records/contact';
 import { AdoptionPlacement, CareReview, MissingFromCare } from '../../../subgraphs/social-care/records/in-care';
 import { AllocatedWorker } from '../../../subgraphs/social-care/records/people';
-import { ChildInNeedPlan, PreProceedings, ProtectionPlan, ProtectionPlanReview } from '../../../subgraphs/social-care/records/plans';
+import {
+  ChildInNeedPlan,
+  PreProceedings,
+  ProtectionPlan,
+  ProtectionPlanReview,
+} from '../../../subgraphs/social-care/records/plans';
 import { SocialCareReferral } from '../../../subgraphs/social-care/records/referral';
 
 const of = <T extends object>(row: new () => T, data: Partial<T>): T => Object.assign(new row(), { id: 'r' }, data);
@@ -22,7 +27,12 @@ const told = (entries: readonly { date: string; headline: string; category: stri
   entries.map(({ date, headline, category }) => `${date} ${category}: ${headline}`);
 
 test('a contact says what became of it, never who made it or what was said', () => {
-  const contact = of(SocialCareContact, { receivedOn: '2026-02-02', source: '1B', reason: 'A neighbour at 2 Example Road heard it', outcome: 'NFA' });
+  const contact = of(SocialCareContact, {
+    receivedOn: '2026-02-02',
+    source: '1B',
+    reason: 'A neighbour at 2 Example Road heard it',
+    outcome: 'NFA',
+  });
   expect(contactEntry(contact)).toEqual({
     id: 'r',
     date: '2026-02-02',
@@ -35,10 +45,17 @@ test('a contact says what became of it, never who made it or what was said', () 
 
 test('a referral is told with its repetition and its end, never with the reason why the case closed', () => {
   const referred = (change: Partial<SocialCareReferral>) =>
-    told(referralEntries(of(SocialCareReferral, { referredOn: '2026-01-05', closedOn: null, noFurtherAction: false, ...change })));
+    told(
+      referralEntries(of(SocialCareReferral, { referredOn: '2026-01-05', closedOn: null, noFurtherAction: false, ...change })),
+    );
   expect(referred({})).toEqual(['2026-01-05 referrals: Referral']);
-  expect(referred({ isReReferral: true, noFurtherAction: true })).toEqual(['2026-01-05 referrals: Re-referral within twelve months: no further action']);
-  expect(referred({ closedOn: '2026-06-05', closureReason: 'RC1' })).toEqual(['2026-01-05 referrals: Referral', '2026-06-05 referrals: Case closed']);
+  expect(referred({ isReReferral: true, noFurtherAction: true })).toEqual([
+    '2026-01-05 referrals: Re-referral within twelve months: no further action',
+  ]);
+  expect(referred({ closedOn: '2026-06-05', closureReason: 'RC1' })).toEqual([
+    '2026-01-05 referrals: Referral',
+    '2026-06-05 referrals: Case closed',
+  ]);
 });
 
 test('an assessment is told when it is completed, or when it started while it is under way', () => {
@@ -53,9 +70,9 @@ test('an enquiry, its conference, and plans are told by their days', () => {
     '2026-01-05 section_47: Section 47 enquiry started',
     '2026-01-23 section_47: Initial child protection conference',
   ]);
-  expect(told(enquiryEntries(of(Section47Enquiry, { startedOn: '2026-01-05', conferenceOn: null, conferenceNotRequired: true })))).toEqual([
-    '2026-01-05 section_47: Section 47 enquiry started; no conference was needed',
-  ]);
+  expect(
+    told(enquiryEntries(of(Section47Enquiry, { startedOn: '2026-01-05', conferenceOn: null, conferenceNotRequired: true }))),
+  ).toEqual(['2026-01-05 section_47: Section 47 enquiry started; no conference was needed']);
   expect(told(childInNeedPlanEntries(of(ChildInNeedPlan, { startedOn: '2026-01-05', endedOn: '2026-03-05' })))).toEqual([
     '2026-01-05 child_in_need_plans: Child in need plan began',
     '2026-03-05 child_in_need_plans: Child in need plan ended',
@@ -64,7 +81,13 @@ test('an enquiry, its conference, and plans are told by their days', () => {
 
 test('a protection plan is told with its first category, its reviews and its end', () => {
   const reviews = [of(ProtectionPlanReview, { on: '2026-04-20' })];
-  const plan = of(ProtectionPlan, { startedOn: '2026-01-23', endedOn: '2026-10-01', initialCategory: 'NEG', latestCategory: 'EMO', reviews });
+  const plan = of(ProtectionPlan, {
+    startedOn: '2026-01-23',
+    endedOn: '2026-10-01',
+    initialCategory: 'NEG',
+    latestCategory: 'EMO',
+    reviews,
+  });
   expect(told(protectionPlanEntries(plan))).toEqual([
     '2026-01-23 protection_plans: Child protection plan began: neglect',
     '2026-04-20 protection_plans: Child protection review conference',
@@ -73,7 +96,12 @@ test('a protection plan is told with its first category, its reviews and its end
 });
 
 test('pre-proceedings without a start begin with the letter', () => {
-  const row = of(PreProceedings, { startedOn: null, letterSentOn: '2026-05-01', decisionOn: null, courtApplicationOn: '2026-08-01' });
+  const row = of(PreProceedings, {
+    startedOn: null,
+    letterSentOn: '2026-05-01',
+    decisionOn: null,
+    courtApplicationOn: '2026-08-01',
+  });
   expect(told(preProceedingsEntries(row))).toEqual([
     '2026-05-01 pre_proceedings: Pre-proceedings began',
     '2026-08-01 pre_proceedings: Application to court for care or supervision',
@@ -96,7 +124,9 @@ describe('care', () => {
 
   test('becoming looked after names the legal status and no place', () => {
     const entries = episode({});
-    expect(told(entries)).toEqual(['2026-01-05 care_episodes: Became looked after: Accommodated under s20 CA1989, single period']);
+    expect(told(entries)).toEqual([
+      '2026-01-05 care_episodes: Became looked after: Accommodated under s20 CA1989, single period',
+    ]);
     expect(JSON.stringify(entries)).not.toContain('ZZ1');
   });
 
@@ -136,7 +166,8 @@ describe('care', () => {
   });
 
   test('missing and away are told apart', () => {
-    const missing = (type: 'M' | 'A', to: string | null) => missingEntry(of(MissingFromCare, { type, from: '2026-03-01', to })).headline;
+    const missing = (type: 'M' | 'A', to: string | null) =>
+      missingEntry(of(MissingFromCare, { type, from: '2026-03-01', to })).headline;
     expect([missing('M', null), missing('A', '2026-03-02')]).toEqual([
       'Missing from care, no return recorded',
       'Away from placement without authorisation',

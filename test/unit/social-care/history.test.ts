@@ -1,8 +1,19 @@
 import { isOpen, type Involvement, previousInvolvement, reReferrals } from '../../../subgraphs/social-care/history';
 
 const TODAY = '2026-11-22';
-const NONE: Involvement = { contacts: [], referrals: [], childInNeedPlans: [], protectionPlans: [], careEpisodes: [], allocatedWorkers: [] };
-const referral = (referredOn: string, closedOn: string | null = null, noFurtherAction: boolean | null = null) => ({ referredOn, closedOn, noFurtherAction });
+const NONE: Involvement = {
+  contacts: [],
+  referrals: [],
+  childInNeedPlans: [],
+  protectionPlans: [],
+  careEpisodes: [],
+  allocatedWorkers: [],
+};
+const referral = (referredOn: string, closedOn: string | null = null, noFurtherAction: boolean | null = null) => ({
+  referredOn,
+  closedOn,
+  noFurtherAction,
+});
 
 describe('re-referrals', () => {
   const of = (...dates: string[]) => [...reReferrals(dates.map((referredOn) => ({ id: referredOn, referredOn })))];
@@ -14,7 +25,12 @@ describe('re-referrals', () => {
 
   test('any earlier referral will do, in whatever order they come; two on one day are one event', () => {
     expect(of('2026-08-01', '2024-01-01', '2026-01-01')).toEqual(['2026-08-01']);
-    expect([...reReferrals([{ id: 'a', referredOn: '2026-01-01' }, { id: 'b', referredOn: '2026-01-01' }])]).toEqual([]);
+    expect([
+      ...reReferrals([
+        { id: 'a', referredOn: '2026-01-01' },
+        { id: 'b', referredOn: '2026-01-01' },
+      ]),
+    ]).toEqual([]);
   });
 });
 
@@ -25,7 +41,11 @@ describe('open or not', () => {
     ['a referral closed today', { referrals: [referral('2026-01-01', TODAY)] }, false],
     ['a referral without further action', { referrals: [referral('2026-01-01', null, true)] }, false],
     ['a child in need plan', { childInNeedPlans: [{ startedOn: '2026-01-01', endedOn: null }] }, true],
-    ['a protection plan that ended', { protectionPlans: [{ startedOn: '2025-01-01', endedOn: '2026-01-01', previousPlans: 0 }] }, false],
+    [
+      'a protection plan that ended',
+      { protectionPlans: [{ startedOn: '2025-01-01', endedOn: '2026-01-01', previousPlans: 0 }] },
+      false,
+    ],
     ['an episode of care', { careEpisodes: [{ startedOn: '2026-01-01', endedOn: null, legalStatus: 'V2' }] }, true],
     ['an allocated worker', { allocatedWorkers: [{ from: '2026-01-01', to: null }] }, true],
     ['a contact', { contacts: [{ receivedOn: TODAY, outcome: null }] }, false],
@@ -68,8 +88,11 @@ describe('previous involvement', () => {
 
   test('plans that the return counts and plans held here are not counted twice', () => {
     const plan = (previousPlans: number | null) => ({ startedOn: '2025-01-01', endedOn: '2025-06-01', previousPlans });
-    const counted = (...plans: ReturnType<typeof plan>[]) => previousInvolvement({ ...NONE, protectionPlans: plans }, TODAY).protectionPlans;
-    expect([counted(plan(null)), counted(plan(2)), counted(plan(0), plan(1)), counted(plan(0), plan(0), plan(0))]).toEqual([1, 3, 2, 3]);
+    const counted = (...plans: ReturnType<typeof plan>[]) =>
+      previousInvolvement({ ...NONE, protectionPlans: plans }, TODAY).protectionPlans;
+    expect([counted(plan(null)), counted(plan(2)), counted(plan(0), plan(1)), counted(plan(0), plan(0), plan(0))]).toEqual([
+      1, 3, 2, 3,
+    ]);
   });
 
   test('short breaks are not being looked after', () => {

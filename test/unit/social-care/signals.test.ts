@@ -15,12 +15,25 @@ const sourced = { id: 'r1', knownFrom: new Date('2026-09-01T09:00:00Z') };
 const shown = (facts: Partial<SocialCareFacts>, today = TODAY) => signals.derive({ ...NOTHING_KNOWN, ...facts }, today);
 const codes = (facts: Partial<SocialCareFacts>, today = TODAY) => shown(facts, today).map(({ indicator }) => indicator);
 
-const assessed = (factors: string[], change: object = {}) => ({ ...sourced, startedOn: '2026-08-03', authorisedOn: '2026-09-14', factors, ...change });
+const assessed = (factors: string[], change: object = {}) => ({
+  ...sourced,
+  startedOn: '2026-08-03',
+  authorisedOn: '2026-09-14',
+  factors,
+  ...change,
+});
 const referral = (primaryNeed: string, change: object = {}) => ({
   ...{ ...sourced, referredOn: '2026-08-01', closedOn: null, noFurtherAction: false, primaryNeed },
   ...change,
 });
-const plan = (change: object = {}) => ({ ...sourced, startedOn: '2026-08-20', endedOn: null, initialCategory: 'MUL', latestCategory: null, ...change });
+const plan = (change: object = {}) => ({
+  ...sourced,
+  startedOn: '2026-08-20',
+  endedOn: null,
+  initialCategory: 'MUL',
+  latestCategory: null,
+  ...change,
+});
 const episode = (legalStatus: string, change: object = {}) => ({
   ...{ ...sourced, startedOn: '2026-06-01', endedOn: null, startReason: 'S', legalStatus, need: 'N1' },
   ...change,
@@ -59,22 +72,34 @@ describe('factors of an assessment', () => {
   test('each national code has one meaning, or none on purpose', () => {
     const meant = FACTOR_MEANINGS.flatMap(({ factors }) => factors);
     expect(new Set(meant).size).toBe(meant.length);
-    expect(codesOf('cin.assessment_factors').filter((code) => !meant.includes(code)).sort()).toEqual(
-      ['1C', '20', '21', '2C', '4C', '5C', '6C'].sort(),
-    );
+    expect(
+      codesOf('cin.assessment_factors')
+        .filter((code) => !meant.includes(code))
+        .sort(),
+    ).toEqual(['1C', '20', '21', '2C', '4C', '5C', '6C'].sort());
   });
 
-  test.each(FACTOR_MEANINGS.flatMap(({ factors, indicator, confidence }) => factors.map((factor) => [factor, indicator, confidence] as const)))(
-    'factor %s shows %s, %s',
-    (factor, indicator, confidence) => {
-      expect(shown({ assessments: [assessed([factor])] })).toEqual([
-        expect.objectContaining({ indicator, confidence, category: 'assessment_factors', observedOn: '2026-09-14', expires: '2027-09-14' }),
-      ]);
-    },
-  );
+  test.each(
+    FACTOR_MEANINGS.flatMap(({ factors, indicator, confidence }) =>
+      factors.map((factor) => [factor, indicator, confidence] as const),
+    ),
+  )('factor %s shows %s, %s', (factor, indicator, confidence) => {
+    expect(shown({ assessments: [assessed([factor])] })).toEqual([
+      expect.objectContaining({
+        indicator,
+        confidence,
+        category: 'assessment_factors',
+        observedOn: '2026-09-14',
+        expires: '2027-09-14',
+      }),
+    ]);
+  });
 
   test('several factors show several indicators; other household members and "none identified" show nothing', () => {
-    expect(codes({ assessments: [assessed(['4B', '3B', '2C'])] })).toEqual(['da_incidents_between_carers', 'parent_mental_health_significant']);
+    expect(codes({ assessments: [assessed(['4B', '3B', '2C'])] })).toEqual([
+      'da_incidents_between_carers',
+      'parent_mental_health_significant',
+    ]);
     expect(codes({ assessments: [assessed(['21']), assessed(['20'])] })).toEqual([]);
   });
 
@@ -102,7 +127,11 @@ describe('the main need of an open case', () => {
   });
 
   test('a closed case, one without further action, and abuse of no stated kind show nothing', () => {
-    expect(codes({ referrals: [referral('N8', { closedOn: '2026-10-01' }), referral('N7', { noFurtherAction: true }), referral('N1')] })).toEqual([]);
+    expect(
+      codes({
+        referrals: [referral('N8', { closedOn: '2026-10-01' }), referral('N7', { noFurtherAction: true }), referral('N1')],
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -146,9 +175,17 @@ describe('child protection', () => {
   });
 
   test('pre-proceedings show unsafe care until there is a decision', () => {
-    const proceedings = (change: object) => ({ ...sourced, startedOn: '2026-08-05', letterSentOn: null, decisionOn: null, ...change });
+    const proceedings = (change: object) => ({
+      ...sourced,
+      startedOn: '2026-08-05',
+      letterSentOn: null,
+      decisionOn: null,
+      ...change,
+    });
     expect(codes({ preProceedings: [proceedings({})] })).toEqual(['basic_care_unsafe']);
-    expect(codes({ preProceedings: [proceedings({ startedOn: null, letterSentOn: '2026-08-07' })] })).toEqual(['basic_care_unsafe']);
+    expect(codes({ preProceedings: [proceedings({ startedOn: null, letterSentOn: '2026-08-07' })] })).toEqual([
+      'basic_care_unsafe',
+    ]);
     expect(codes({ preProceedings: [proceedings({ decisionOn: '2026-10-01' }), proceedings({ startedOn: null })] })).toEqual([]);
   });
 });
@@ -169,7 +206,9 @@ describe('looked after', () => {
     ['J1', 'offending_starting', 'CREDIBLE'],
     ['J3', 'offending_serious', 'CONFIRMED'],
   ])('legal status %s shows %s for a year', (status, indicator, confidence) => {
-    expect(shown({ episodes: [episode(status)] })).toEqual([expect.objectContaining({ indicator, confidence, expires: '2027-06-01' })]);
+    expect(shown({ episodes: [episode(status)] })).toEqual([
+      expect.objectContaining({ indicator, confidence, expires: '2027-06-01' }),
+    ]);
     expect(codes({ episodes: [episode(status, { startedOn: '2025-06-01' })] })).toEqual([]);
   });
 
@@ -221,7 +260,12 @@ describe('looked after', () => {
 });
 
 describe("other children of the child's carers", () => {
-  const other = (change: Partial<SocialCareFacts['otherChildren'][number]>) => ({ sharesParent: true, plans: [], episodes: [], ...change });
+  const other = (change: Partial<SocialCareFacts['otherChildren'][number]>) => ({
+    sharesParent: true,
+    plans: [],
+    episodes: [],
+    ...change,
+  });
   const ended = { startedOn: '2019-02-04', endedOn: '2020-02-03' };
 
   test('a plan that has ended links the adult to it, one that stands does not', () => {

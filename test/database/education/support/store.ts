@@ -29,10 +29,15 @@ export async function storeRecords(
     const writes = records
       .filter((record) => record.kind === kind.kind)
       .map((record, index) => ({
-        incoming: { record, at: { file: 'made-up.csv', row: index + 2 }, digest: createHash('sha256').update(record.key).digest('hex') },
+        incoming: {
+          record,
+          at: { file: 'made-up.csv', row: index + 2 },
+          digest: createHash('sha256').update(record.key).digest('hex'),
+        },
         id: randomUUID(),
         closes: undefined,
       }));
-    if (writes.length > 0) await new KindTable(database, kind).write(database.manager, SAMPLE_PUBLICATION, '2026-09-01T08:00:00Z', writes);
+    if (writes.length > 0)
+      await new KindTable(database, kind).write(database.manager, SAMPLE_PUBLICATION, '2026-09-01T08:00:00Z', writes);
   }
 }

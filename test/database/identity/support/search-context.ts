@@ -66,6 +66,7 @@ export function searchContext(database: DataSource, who: Partial<Principal> = {}
     agreement: HUB,
     agreements: AGREEMENTS,
     purposes: loadPurposes('policy/purposes.yaml'),
+    thresholds: undefined as never,
     database,
     loaders: new HubLoaders(database),
     disclosures: new DisclosureTally(),

@@ -218,7 +218,10 @@ function openLibrary(url: string, migratorUrl?: string): Promise<DataSource> {
 
 function fromHeader(request: Request, response: Response, next: () => void): void {
   const [agency = '', ...roles] = String(request.headers['x-principal'] ?? '').split(' ');
-  if (agency === '') return refuse(request, response);
+  if (agency === '') {
+    refuse(request, response);
+    return;
+  }
   response.locals['principal'] = { kind: 'principal', sub: 'issuer|subject', agency, roles, teams: [], rid: 'r' };
   next();
 }
