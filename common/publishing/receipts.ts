@@ -79,7 +79,7 @@ export async function findReceipts(database: DataSource, agency: string, filter:
   }));
 }
 
-/** One receipt with its problems from `from` on; undefined when there is none of that id. */
+/** One receipt, when it has ended with its problems from `from` on; undefined when there is none of that id. */
 export async function findReceipt(
   database: DataSource,
   agency: string,
@@ -87,7 +87,10 @@ export async function findReceipt(
   from = 0,
 ): Promise<ReceiptWithProblems | undefined> {
   const [receipt] = await findReceipts(database, agency, { id, limit: 1 });
-  return receipt && { ...receipt, problems: await findProblems(database, id, from, PROBLEM_PAGE) };
+  if (receipt === undefined) return undefined;
+  // Whoever waits for the end asks often; what was found is listed when all of it is.
+  const problems = receipt.completedAt === null ? [] : await findProblems(database, id, from, PROBLEM_PAGE);
+  return { ...receipt, problems };
 }
 
 /** The listed problems of a publication, in the order of the rows. */

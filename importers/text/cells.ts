@@ -9,6 +9,16 @@ export interface DateStyle {
   readonly example: string;
 }
 
+/** The cells of a row by the name of their column or element. */
+export interface Cells {
+  get(name: string): string | undefined;
+}
+
+/** An id longer than this is none. */
+const MAX_ID_CHARACTERS = 200;
+/** Longer text in a table or a return is a fault of the export; narrative comes in formats of its own. */
+const MAX_TEXT_CHARACTERS = 4_000;
+
 /**
  * Reads the cells of one row and keeps what is wrong with them. A `required` cell that is missing or wrong rejects the row; any
  * other wrong cell is reported and left out. Problems never carry the cell's text: it may be personal data.
@@ -19,26 +29,30 @@ export class CellReader implements RowReference {
   constructor(
     readonly file: string,
     readonly row: number,
-    private readonly cells: Readonly<Record<string, string>>,
+    private readonly cells: Cells,
     private readonly context: ImportContext,
     private readonly dates: DateStyle,
   ) {}
 
   text(column: string): string | undefined {
-    const text = this.cells[column];
-    return text === undefined || text === '' ? undefined : text;
+    const text = this.cell(column);
+    if (text === undefined || text.length <= MAX_TEXT_CHARACTERS) return text;
+    this.warn('value-too-long', column, 'The text is too long for this place', `Give at most ${MAX_TEXT_CHARACTERS} characters`);
+    return undefined;
   }
 
+  /** An id or a name without which the row says nothing. */
   requiredText(column: string, meaning: string): string | undefined {
-    const text = this.text(column);
-    if (text === undefined)
-      this.reject('missing-value', column, `${meaning} is missing`, `Give ${meaning.toLowerCase()} in this column`);
-    return text;
+    const text = this.cell(column);
+    if (text === undefined) this.reject('missing-value', column, `${meaning} is missing`, `Give ${meaning.toLowerCase()} in this column`);
+    if (text === undefined || text.length <= MAX_ID_CHARACTERS) return text;
+    this.reject('value-too-long', column, `${meaning} is too long`, `Give at most ${MAX_ID_CHARACTERS} characters`);
+    return undefined;
   }
 
   /** A date that may not lie in the future unless `future` says that it may. */
   date(column: string, options: { required?: boolean; future?: boolean } = {}): string | undefined {
-    const text = this.text(column);
+    const text = this.cell(column);
     if (text === undefined) {
       if (options.required) this.reject('missing-value', column, 'The date is missing', `Give a date like ${this.dates.example}`);
       return undefined;
@@ -57,7 +71,7 @@ export class CellReader implements RowReference {
   }
 
   code(column: string, set: CodeSet, options: { required?: boolean; upperCase?: boolean } = {}): string | undefined {
-    const text = this.text(column);
+    const text = this.cell(column);
     if (text === undefined) {
       if (options.required) this.reject('missing-value', column, 'The code is missing', `Give a code of the list "${set}"`);
       return undefined;
@@ -94,9 +108,12 @@ export class CellReader implements RowReference {
     choices: Readonly<Record<string, T>>,
     options: { required?: boolean } = {},
   ): T | undefined {
-    const text = this.text(column);
-    if (text === undefined && !options.required) return undefined;
-    const chosen = text === undefined || !Object.hasOwn(choices, text.toUpperCase()) ? undefined : choices[text.toUpperCase()];
+    const text = this.cell(column);
+    if (text === undefined) {
+      if (options.required) this.reject('missing-value', column, 'The value is missing', `Give one of ${Object.keys(choices).join(', ')}`);
+      return undefined;
+    }
+    const chosen = Object.hasOwn(choices, text.toUpperCase()) ? choices[text.toUpperCase()] : undefined;
     if (chosen === undefined) {
       const report = options.required ? this.reject : this.warn;
       report.call(
@@ -111,12 +128,13 @@ export class CellReader implements RowReference {
   }
 
   flag(column: string): boolean | undefined {
-    return this.choice(column, FLAGS) === undefined ? undefined : this.choice(column, FLAGS) === 'yes';
+    const said = this.choice(column, FLAGS);
+    return said === undefined ? undefined : said === 'yes';
   }
 
   /** A whole number of at least 0; `133.0` is 133. */
   count(column: string, options: { required?: boolean; max?: number } = {}): number | undefined {
-    const text = this.text(column);
+    const text = this.cell(column);
     if (text === undefined) {
       if (options.required) this.reject('missing-value', column, 'The number is missing', 'Give a whole number');
       return undefined;
@@ -131,7 +149,7 @@ export class CellReader implements RowReference {
 
   /** A UPN whose check letter is right. A wrong one is reported and left out, never the reason to lose a row. */
   upn(column: string): string | undefined {
-    const text = this.text(column);
+    const text = this.cell(column);
     if (text === undefined) return undefined;
     const upn = normaliseUpn(text);
     if (upn === undefined)
@@ -140,7 +158,7 @@ export class CellReader implements RowReference {
   }
 
   postcode(column: string): string | undefined {
-    const text = this.text(column);
+    const text = this.cell(column);
     if (text === undefined) return undefined;
     const postcode = normalisePostcode(text);
     if (postcode === undefined) this.warn('invalid-postcode', column, 'This is not a postcode', 'Give it as in BB1 7AA');
@@ -154,6 +172,11 @@ export class CellReader implements RowReference {
   /** The row as imported: no records when anything rejected it. */
   result<R extends PublishedRecord>(records: readonly R[]): ImportedRow<R> {
     return { file: this.file, row: this.row, records: this.rejected ? [] : records, problems: this.problems };
+  }
+
+  private cell(column: string): string | undefined {
+    const text = this.cells.get(column);
+    return text === '' ? undefined : text;
   }
 
   reject(code: string, field: string, problem: string, remedy: string): void {

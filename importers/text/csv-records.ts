@@ -14,8 +14,9 @@ const MORE = Symbol('more');
  * next one.
  */
 export class CsvRecords {
+  /** The last row that was read; 0 before the first. */
+  row = 0;
   private text = '';
-  private row = 0;
   private skipping = false;
   private carriageReturns: boolean | undefined;
 

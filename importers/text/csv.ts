@@ -17,45 +17,107 @@ export interface CsvFault {
   readonly fault: ImportedRow;
 }
 
-/** A header is a few thousand characters; whoever wrote more did not write a table. */
-const MAX_COLUMNS = 10_000;
-
 /**
  * Reads a CSV table as a stream, some rows at a time. A row that is not CSV, or has another number of cells than the header, is a
  * fault of its own and reading goes on; a file that is not text ends with a fault. Never throws for what is in the bytes.
  */
 export async function* readCsv(file: SourceFile): AsyncGenerator<(CsvRow | CsvFault)[]> {
+  const records = new CsvRecords();
   const table = new Table(file.name);
   try {
-    for await (const records of recordsOf(file)) yield table.rows(records);
+    for await (const text of decodeText(file)) {
+      yield table.read(records.push(text));
+      if (table.headless) return;
+    }
+    yield table.read(records.end());
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
-    yield [{ kind: 'fault', fault: fileFault(file.name, table.lastRow + 1, error.code, error.message, error.remedy) }];
+    yield [{ kind: 'fault', fault: fileFault(file.name, records.row + 1, error.code, error.message, error.remedy) }];
   }
 }
 
 /** The column names of a table, lower case, or undefined when the file has no readable header. */
 export async function readHeader(file: SourceFile): Promise<string[] | undefined> {
-  try {
-    for await (const [first] of recordsOf(file)) {
-      if (first) return 'cells' in first ? namesOf(first.cells) : undefined;
-    }
-    return undefined;
-  } catch (error) {
-    if (error instanceof UnreadableText) return undefined;
-    throw error;
-  }
-}
-
-async function* recordsOf(file: SourceFile): AsyncGenerator<CsvRecord[]> {
   const records = new CsvRecords();
+  let first: CsvRecord | undefined;
   try {
-    for await (const text of decodeText(file)) yield records.push(text);
+    for await (const text of decodeText(file)) {
+      first = records.push(text)[0];
+      if (first) break;
+    }
+    first ??= records.end()[0];
   } catch (error) {
-    // The line that stopped being text is not a row; those before it are.
-    throw error instanceof UnreadableText ? Object.assign(error, { row: records.row + 1 }) : error;
+    if (!(error instanceof UnreadableText)) throw error;
   }
-  yield records.end();
+  return first && 'cells' in first ? lowerCase(first.cells) : undefined;
 }
 
-const namesOf = (header: readonly string[]): string[] => header.map((name) => name.toLowerCase());
+const lowerCase = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
+
+/** Rows under a header. */
+class Table {
+  /** True when the first row cannot be a header, so that no other can be read. */
+  headless = false;
+  private columns: ReadonlyMap<string, number> | undefined;
+  private width = 0;
+
+  constructor(private readonly file: string) {}
+
+  read(records: readonly CsvRecord[]): (CsvRow | CsvFault)[] {
+    const rows: (CsvRow | CsvFault)[] = [];
+    for (const record of records) {
+      if (this.headless) break;
+      if ('fault' in record) {
+        rows.push({ kind: 'fault', fault: malformed(this.file, record.row, record.fault) });
+        this.headless = this.columns === undefined;
+      } else if (this.columns === undefined) {
+        rows.push(...this.header(record.row, lowerCase(record.cells)));
+      } else if (record.cells.length !== this.width) {
+        rows.push({ kind: 'fault', fault: wrongCells(this.file, record.row, record.cells.length, this.width) });
+      } else {
+        rows.push({ kind: 'row', row: record.row, cells: new RowCells(this.columns, record.cells) });
+      }
+    }
+    return rows;
+  }
+
+  private header(row: number, names: readonly string[]): CsvFault[] {
+    const named = names.filter((name) => name !== '');
+    this.columns = new Map(names.map((name, index) => [name, index]));
+    this.width = names.length;
+    if (new Set(named).size === named.length) return [];
+    // Which of two columns is meant cannot be told, and the wrong one may be somebody else's number.
+    this.headless = true;
+    return [{ kind: 'fault', fault: fileFault(this.file, row, 'repeated-column', 'Two columns have the same name', 'Keep one of them and publish the file again') }];
+  }
+}
+
+class RowCells implements Cells {
+  constructor(
+    private readonly columns: ReadonlyMap<string, number>,
+    private readonly values: readonly string[],
+  ) {}
+
+  get(column: string): string | undefined {
+    const index = this.columns.get(column);
+    return index === undefined ? undefined : this.values[index];
+  }
+}
+
+const WHAT: Readonly<Record<CsvFaultKind, string>> = {
+  'stray-quote': 'A quotation mark stands where none can',
+  'unclosed-quote': 'A quoted cell begins in this row and does not end',
+  'too-long': 'The row is too long to be a row of a table',
+};
+
+const malformed = (file: string, row: number, fault: CsvFaultKind): ImportedRow =>
+  fileFault(file, row, 'malformed-row', WHAT[fault], 'Check the quotation marks in this row, or export the file again in full');
+
+const wrongCells = (file: string, row: number, found: number, expected: number): ImportedRow =>
+  fileFault(
+    file,
+    row,
+    'wrong-number-of-cells',
+    `The row has ${found} cells where the header has ${expected}`,
+    'Export the row again; a comma inside a value needs quotation marks around it',
+  );
