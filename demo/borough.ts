@@ -21,7 +21,18 @@ export interface FamilyStory {
   readonly facts: StoryFacts;
 }
 
-const STORIES: readonly Story[] = [domesticAbuse, exploitation, injuredInfant, unborn, neglect, fled, twins, earlyHelp, lookedAfter, oneAgency];
+const STORIES: readonly Story[] = [
+  domesticAbuse,
+  exploitation,
+  injuredInfant,
+  unborn,
+  neglect,
+  fled,
+  twins,
+  earlyHelp,
+  lookedAfter,
+  oneAgency,
+];
 
 /** Share of the families about whom somebody has something to tell. */
 const TOLD = 0.35;

@@ -2,7 +2,8 @@
 
 const DAY_MS = 86_400_000;
 
-export const addDays = (date: string, days: number): string => new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 export const daysBefore = (date: string, days: number): string => addDays(date, -days);
 
@@ -20,3 +21,6 @@ export function ageOn(dateOfBirth: string, today: string): number {
 
 /** A date-time on that day, at a full hour. */
 export const at = (date: string, hour: number): string => `${date}T${String(hour).padStart(2, '0')}:00:00Z`;
+
+/** The earlier of two days. */
+export const earlier = (one: string, other: string): string => [one, other].sort()[0] ?? one;

@@ -26,10 +26,14 @@ export async function openCase({ family, story }: FamilyStory, ask: Ask): Promis
     { input: { subjects, purpose, basis, level, reason, team: 'mash' } },
   );
   for (const team of TEAMS[purpose] ?? []) {
-    await ask('mash-analyst', `mutation DemonstrationTeam($caseId: ID!, $team: String!) { assignCase(caseId: $caseId, team: $team) { id } }`, {
-      caseId: submitContact.id,
-      team,
-    });
+    await ask(
+      'mash-analyst',
+      `mutation DemonstrationTeam($caseId: ID!, $team: String!) { assignCase(caseId: $caseId, team: $team) { id } }`,
+      {
+        caseId: submitContact.id,
+        team,
+      },
+    );
   }
   return { childId: subjects[0] ?? '', caseId: submitContact.id };
 }

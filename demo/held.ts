@@ -62,7 +62,8 @@ function identityAt(agency: AgencyFacts, truth: TruePerson, family: FamilyStory,
   const withNumber = agency !== 'education' && (told || !random.chance(withoutNhsNumber));
   const given = mistyped ? mistype(truth.given, random) : truth.given;
   const names: PersonName[] = truth.given === '' ? [] : [{ use: 'OFFICIAL', given: [given], family: truth.family }];
-  if (truth.formerFamily && agency !== 'education') names.push({ use: 'PREVIOUS', given: [truth.given], family: truth.formerFamily });
+  if (truth.formerFamily && agency !== 'education')
+    names.push({ use: 'PREVIOUS', given: [truth.given], family: truth.formerFamily });
   return {
     lifeStage: truth.stage,
     names,
@@ -95,5 +96,9 @@ function mistype(name: string, random: Random): string {
   if (name.length < 4) return name;
   const at = random.whole(1, name.length - 3);
   const [before, first, second, after] = [name.slice(0, at), name.charAt(at), name.charAt(at + 1), name.slice(at + 2)];
-  return random.pick([`${before}${second}${first}${after}`, `${before}${second}${after}`, `${before}${first}${first}${second}${after}`]);
+  return random.pick([
+    `${before}${second}${first}${after}`,
+    `${before}${second}${after}`,
+    `${before}${first}${first}${second}${after}`,
+  ]);
 }

@@ -48,9 +48,14 @@ function asking(gatewayUrl: string, token: LoadOptions['token']): Ask {
       headers: { authorization: `Bearer ${await token(persona)}`, 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors = [] } = (await response.body.json()) as { data?: T; errors?: { message: string; extensions?: { code?: string } }[] };
+    const { data, errors = [] } = (await response.body.json()) as {
+      data?: T;
+      errors?: { message: string; extensions?: { code?: string } }[];
+    };
     if (errors.length > 0 || !data) {
-      throw new Error(`The demonstration could not be set up: ${errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('; ')}`);
+      throw new Error(
+        `The demonstration could not be set up: ${errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('; ')}`,
+      );
     }
     return data;
   };

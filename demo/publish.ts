@@ -14,10 +14,17 @@ export async function publishFiles(files: readonly DemoFile[], gatewayUrl: strin
   const [first] = files;
   if (!first) return;
   const base = `${gatewayUrl}/publish/${first.agency}`;
-  const authorization = async (): Promise<Record<string, string>> => ({ authorization: `Bearer ${await token(`${first.agency}-publisher`)}` });
+  const authorization = async (): Promise<Record<string, string>> => ({
+    authorization: `Bearer ${await token(`${first.agency}-publisher`)}`,
+  });
   const form = new FormData();
   for (const { name, text } of files) form.append('file', new Blob([text]), name);
-  const posted = await request(`${base}/${first.format}`, { method: 'POST', headers: await authorization(), body: form, headersTimeout: 0 });
+  const posted = await request(`${base}/${first.format}`, {
+    method: 'POST',
+    headers: await authorization(),
+    body: form,
+    headersTimeout: 0,
+  });
   let receipt = (await posted.body.json()) as Receipt;
   while (receipt.state !== 'COMPLETE' && receipt.state !== 'ALREADY_PUBLISHED') {
     if (posted.statusCode >= 400 || receipt.state === 'FAILED') {

@@ -13,13 +13,17 @@ export interface Truth {
 
 /** Kept aside for tests; never published. */
 export function truthOf(borough: Borough): Truth[] {
-  const agencies = (['police', 'health', 'education', 'socialCare'] as const).map((agency) => [agency, heldBy(agency, borough)] as const);
+  const agencies = (['police', 'health', 'education', 'socialCare'] as const).map(
+    (agency) => [agency, heldBy(agency, borough)] as const,
+  );
   return borough.families.flatMap(({ family, story }) =>
     family.people.map((person) => ({
       person,
       family: family.id,
       story: story.name,
-      heldAs: Object.fromEntries(agencies.flatMap(([agency, held]) => (held.has(person.id) ? [[agency, held.get(person.id)?.id]] : []))),
+      heldAs: Object.fromEntries(
+        agencies.flatMap(([agency, held]) => (held.has(person.id) ? [[agency, held.get(person.id)?.id]] : [])),
+      ),
     })),
   );
 }

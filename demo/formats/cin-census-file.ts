@@ -13,7 +13,13 @@ export function cinCensusXml(borough: Borough, held: Held): string {
     const referred = new Set(facts.socialCare.filter(({ kind }) => kind === 'referral').map(({ person }) => person ?? ''));
     for (const truth of referred) {
       const person = held.get(truth);
-      if (person) children.push(childXml(person, facts.socialCare.filter((fact) => fact.person === truth)));
+      if (person)
+        children.push(
+          childXml(
+            person,
+            facts.socialCare.filter((fact) => fact.person === truth),
+          ),
+        );
     }
   }
   const year = borough.today.slice(0, 4);
@@ -29,7 +35,8 @@ export function cinCensusXml(borough: Borough, held: Held): string {
   ].join('\n');
 }
 
-const element = (name: string, value: string | number | boolean | undefined): string => (value === undefined ? '' : `<${name}>${escapeXml(String(value))}</${name}>`);
+const element = (name: string, value: string | number | boolean | undefined): string =>
+  value === undefined ? '' : `<${name}>${escapeXml(String(value))}</${name}>`;
 
 function childXml({ id, identity }: HeldPerson, facts: readonly Fact[]): string {
   const of = <K extends Fact['kind']>(kind: K): Of<K>[] => facts.filter((fact): fact is Of<K> => fact.kind === kind);
@@ -47,7 +54,9 @@ function childXml({ id, identity }: HeldPerson, facts: readonly Fact[]): string 
     '</ChildIdentifiers><ChildCharacteristics>',
     element('Ethnicity', identity.ethnicity),
     '<Disabilities><Disability>NONE</Disability></Disabilities></ChildCharacteristics>',
-    ...referrals.map((referral) => referralXml(referral, (kind) => of(kind).filter((fact) => belongs(fact as { data: { referral?: string } }, referral.key)))),
+    ...referrals.map((referral) =>
+      referralXml(referral, (kind) => of(kind).filter((fact) => belongs(fact as { data: { referral?: string } }, referral.key))),
+    ),
     '</Child>',
   ].join('');
 }
@@ -61,13 +70,34 @@ function referralXml({ data }: Of<'referral'>, related: <K extends Fact['kind']>
     element('CINclosureDate', data.closedOn),
     element('ReasonForClosure', data.closureReason),
     ...related('assessment').map(({ data: { startedOn, authorisedOn, factors } }) =>
-      ['<Assessments>', element('AssessmentActualStartDate', startedOn), element('AssessmentAuthorisationDate', authorisedOn), '<FactorsIdentifiedAtAssessment>', ...factors.map((factor) => element('AssessmentFactors', factor)), '</FactorsIdentifiedAtAssessment></Assessments>'].join(''),
+      [
+        '<Assessments>',
+        element('AssessmentActualStartDate', startedOn),
+        element('AssessmentAuthorisationDate', authorisedOn),
+        '<FactorsIdentifiedAtAssessment>',
+        ...factors.map((factor) => element('AssessmentFactors', factor)),
+        '</FactorsIdentifiedAtAssessment></Assessments>',
+      ].join(''),
     ),
-    ...related('child-in-need-plan').map(({ data: { startedOn, endedOn } }) => `<CINPlanDates>${element('CINPlanStartDate', startedOn)}${element('CINPlanEndDate', endedOn)}</CINPlanDates>`),
-    ...related('section-47').map(({ data: { startedOn, conferenceOn } }) => `<Section47>${element('S47ActualStartDate', startedOn)}${element('DateOfInitialCPC', conferenceOn)}<ICPCnotRequired>false</ICPCnotRequired></Section47>`),
+    ...related('child-in-need-plan').map(
+      ({ data: { startedOn, endedOn } }) =>
+        `<CINPlanDates>${element('CINPlanStartDate', startedOn)}${element('CINPlanEndDate', endedOn)}</CINPlanDates>`,
+    ),
+    ...related('section-47').map(
+      ({ data: { startedOn, conferenceOn } }) =>
+        `<Section47>${element('S47ActualStartDate', startedOn)}${element('DateOfInitialCPC', conferenceOn)}<ICPCnotRequired>false</ICPCnotRequired></Section47>`,
+    ),
     element('ReferralNFA', data.noFurtherAction ?? false),
     ...related('protection-plan').map(({ data: { startedOn, endedOn, initialCategory, latestCategory, previousPlans } }) =>
-      ['<ChildProtectionPlans>', element('CPPstartDate', startedOn), element('CPPendDate', endedOn), element('InitialCategoryOfAbuse', initialCategory), element('LatestCategoryOfAbuse', latestCategory), element('NumberOfPreviousCPP', previousPlans), '</ChildProtectionPlans>'].join(''),
+      [
+        '<ChildProtectionPlans>',
+        element('CPPstartDate', startedOn),
+        element('CPPendDate', endedOn),
+        element('InitialCategoryOfAbuse', initialCategory),
+        element('LatestCategoryOfAbuse', latestCategory),
+        element('NumberOfPreviousCPP', previousPlans),
+        '</ChildProtectionPlans>',
+      ].join(''),
     ),
     '</CINdetails>',
   ].join('');

@@ -2,9 +2,37 @@ import type { Borough } from '../borough';
 import type { Held } from '../held';
 import { csv, type DemoFile, json, own } from './file';
 
-const PUPIL_COLUMNS = ['pupilonrolltableid', 'nativeid', 'dob', 'surname', 'forename', 'upn', 'sex', 'entrydate', 'ethnicity', 'enrolstatus', 'ncyearactual', 'senprovision', 'youngcarer', 'termlysessionspossible', 'termlysessionsauthorised', 'termlysessionsunauthorised'];
+const PUPIL_COLUMNS = [
+  'pupilonrolltableid',
+  'nativeid',
+  'dob',
+  'surname',
+  'forename',
+  'upn',
+  'sex',
+  'entrydate',
+  'ethnicity',
+  'enrolstatus',
+  'ncyearactual',
+  'senprovision',
+  'youngcarer',
+  'termlysessionspossible',
+  'termlysessionsauthorised',
+  'termlysessionsunauthorised',
+];
 const SESSION_COLUMNS = ['pupilonrolltableid', 'nativeid', 'sessions', 'attendancereason'];
-const EXCLUSION_COLUMNS = ['pupilonrolltableid', 'nativeid', 'termlyexclusionsonrolltableid', 'startdate', 'sessions', 'reason1', 'reason2', 'reason3', 'category', 'senprovision'];
+const EXCLUSION_COLUMNS = [
+  'pupilonrolltableid',
+  'nativeid',
+  'termlyexclusionsonrolltableid',
+  'startdate',
+  'sessions',
+  'reason1',
+  'reason2',
+  'reason3',
+  'category',
+  'senprovision',
+];
 const CATEGORY = { SUSPENSION: 'FIXD', PERMANENT: 'PERM', LUNCHTIME: 'LNCH' } as const;
 
 type Row = Record<string, string | number | undefined>;
@@ -60,7 +88,16 @@ export function educationFiles(borough: Borough, held: Held): DemoFile[] {
         const [reason1, reason2, reason3] = fact.data.reasons;
         const latest = facts.education.find((other) => other.kind === 'term' && other.person === fact.person);
         if (latest?.kind !== 'term') throw new Error('An excluded pupil is on roll');
-        census(latest.data.academicYear, latest.data.term).exclusions.push({ pupilonrolltableid: person, termlyexclusionsonrolltableid: fact.key, startdate: fact.data.startedOn, sessions: fact.data.sessions, reason1, reason2, reason3, category: CATEGORY[fact.data.category] });
+        census(latest.data.academicYear, latest.data.term).exclusions.push({
+          pupilonrolltableid: person,
+          termlyexclusionsonrolltableid: fact.key,
+          startdate: fact.data.startedOn,
+          sessions: fact.data.sessions,
+          reason1,
+          reason2,
+          reason3,
+          category: CATEGORY[fact.data.category],
+        });
       } else if (fact.kind === 'safeguarding-concern' || fact.kind === 'home-education' || fact.kind === 'missing-education') {
         lines.push(json({ ...fact, person }));
       }
@@ -68,8 +105,25 @@ export function educationFiles(borough: Borough, held: Held): DemoFile[] {
   }
   const tables = [...censuses].flatMap(([term, { pupils, sessions, exclusions }]) => [
     { agency: 'education', format: 'school-census', name: `${term}_pupilonroll.csv`, text: csv(PUPIL_COLUMNS, pupils) },
-    { agency: 'education', format: 'school-census', name: `${term}_termlysessiondetailsonroll.csv`, text: csv(SESSION_COLUMNS, sessions) },
-    ...(exclusions.length > 0 ? [{ agency: 'education', format: 'school-census', name: `${term}_termlyexclusionsonroll.csv`, text: csv(EXCLUSION_COLUMNS, exclusions) }] : []),
+    {
+      agency: 'education',
+      format: 'school-census',
+      name: `${term}_termlysessiondetailsonroll.csv`,
+      text: csv(SESSION_COLUMNS, sessions),
+    },
+    ...(exclusions.length > 0
+      ? [
+          {
+            agency: 'education',
+            format: 'school-census',
+            name: `${term}_termlyexclusionsonroll.csv`,
+            text: csv(EXCLUSION_COLUMNS, exclusions),
+          },
+        ]
+      : []),
   ]);
-  return [...tables, { agency: 'education', format: 'education-v1', name: 'safeguarding-leads.ndjson', text: `${lines.join('\n')}\n` }];
+  return [
+    ...tables,
+    { agency: 'education', format: 'education-v1', name: 'safeguarding-leads.ndjson', text: `${lines.join('\n')}\n` },
+  ];
 }

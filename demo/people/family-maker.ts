@@ -42,12 +42,16 @@ export class FamilyMaker {
     const family = wish.names?.family ?? random.pick(FAMILIES);
     const ethnicity = random.pick(ETHNICITIES);
     const movedIn = daysBefore(this.today, random.whole(200, 2_500));
-    const former = random.chance(0.4) || wish.fled ? this.address(daysBefore(movedIn, random.whole(400, 1_500)), movedIn) : undefined;
+    const former =
+      random.chance(0.4) || wish.fled ? this.address(daysBefore(movedIn, random.whole(400, 1_500)), movedIn) : undefined;
     const home = this.address(movedIn);
     const homes = former ? [former, home] : [home];
     const hidden = wish.fled ?? false;
 
-    const mother = this.adult(`${id}-A1`, 'F', family, ethnicity, homes, { hidden, formerFamily: random.chance(0.3) ? random.pick(FAMILIES) : undefined });
+    const mother = this.adult(`${id}-A1`, 'F', family, ethnicity, homes, {
+      hidden,
+      formerFamily: random.chance(0.3) ? random.pick(FAMILIES) : undefined,
+    });
     const people: TruePerson[] = [mother];
     const relationships: TrueRelationship[] = [];
     const father =
@@ -55,7 +59,9 @@ export class FamilyMaker {
         ? this.adult(`${id}-A2`, 'M', family, ethnicity, wish.fled && former ? [{ ...former, to: undefined }] : homes)
         : undefined;
     const stepFather = wish.stepFather
-      ? this.adult(`${id}-A3`, 'M', random.pick(FAMILIES.filter((name) => name !== family)), ethnicity, [{ ...home, from: addDays(movedIn, 90) }])
+      ? this.adult(`${id}-A3`, 'M', random.pick(FAMILIES.filter((name) => name !== family)), ethnicity, [
+          { ...home, from: addDays(movedIn, 90) },
+        ])
       : undefined;
     for (const adult of [father, stepFather]) if (adult) people.push(adult);
     if (stepFather) relationships.push({ person: stepFather.id, type: 'LIVES_WITH', of: mother.id });
@@ -67,7 +73,15 @@ export class FamilyMaker {
       const sex = index === 0 && wish.names ? wish.names.childSex : random.pick(['M', 'F'] as const);
       const given = index === 0 && wish.names ? wish.names.child : random.pick(sex === 'F' ? GIRLS : BOYS);
       const dateOfBirth = wish.twins ? twinBirthday : yearsBefore(daysBefore(this.today, random.whole(20, 340)), age);
-      const child = this.child(`${id}-C${index + 1}`, { given, sex, family: half ? (stepFather?.family ?? family) : family, dateOfBirth, ethnicity, hidden, homes });
+      const child = this.child(`${id}-C${index + 1}`, {
+        given,
+        sex,
+        family: half ? (stepFather?.family ?? family) : family,
+        dateOfBirth,
+        ethnicity,
+        hidden,
+        homes,
+      });
       relationships.push({ person: mother.id, type: 'PARENT', of: child.id });
       if (half && stepFather) relationships.push({ person: stepFather.id, type: 'PARENT', of: child.id });
       else {
@@ -81,7 +95,17 @@ export class FamilyMaker {
     }
     people.push(...children);
     if (wish.unborn) {
-      people.push({ id: `${id}-U1`, stage: 'UNBORN', given: '', family, sex: 'F', expectedDate: wish.unborn, ethnicity, addresses: [], hidden: false });
+      people.push({
+        id: `${id}-U1`,
+        stage: 'UNBORN',
+        given: '',
+        family,
+        sex: 'F',
+        expectedDate: wish.unborn,
+        ethnicity,
+        addresses: [],
+        hidden: false,
+      });
       relationships.push({ person: mother.id, type: 'PARENT', of: `${id}-U1` });
     }
     return { id, story: wish.story, people, relationships };
@@ -113,18 +137,39 @@ export class FamilyMaker {
 
   private child(
     id: string,
-    child: { given: string; family: string; sex: 'M' | 'F'; dateOfBirth: string; ethnicity: string; hidden: boolean; homes: readonly TrueAddress[] },
+    child: {
+      given: string;
+      family: string;
+      sex: 'M' | 'F';
+      dateOfBirth: string;
+      ethnicity: string;
+      hidden: boolean;
+      homes: readonly TrueAddress[];
+    },
   ): TruePerson {
     const { homes, ...rest } = child;
     const addresses = homes.filter(({ to }) => to === undefined || to > child.dateOfBirth);
     const ofSchoolAge = child.dateOfBirth <= yearsBefore(this.today, 4);
-    return { id, stage: 'CHILD', ...rest, addresses, nhsNumber: this.mint.nhsNumber(), ...(ofSchoolAge ? { upn: this.mint.uniquePupilNumber() } : {}) };
+    return {
+      id,
+      stage: 'CHILD',
+      ...rest,
+      addresses,
+      nhsNumber: this.mint.nhsNumber(),
+      ...(ofSchoolAge ? { upn: this.mint.uniquePupilNumber() } : {}),
+    };
   }
 
   private address(from: string, to?: string): TrueAddress {
     const { random } = this;
     const letters = 'ABDEFGHJLNPQRSTUWXYZ';
     const inward = `${random.whole(1, 9)}${random.pick([...letters])}${random.pick([...letters])}`;
-    return { line: `${random.whole(1, 180)} ${random.pick(STREETS)}`, town: 'Blackburn', postcode: `${random.pick(DISTRICTS)} ${inward}`, from, ...(to ? { to } : {}) };
+    return {
+      line: `${random.whole(1, 180)} ${random.pick(STREETS)}`,
+      town: 'Blackburn',
+      postcode: `${random.pick(DISTRICTS)} ${inward}`,
+      from,
+      ...(to ? { to } : {}),
+    };
   }
 }

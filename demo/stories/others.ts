@@ -7,22 +7,58 @@ export const fled: Story = {
   name: 'fled',
   weight: 1,
   wish: (random) => ({ ages: [random.whole(7, 9), random.whole(5, 6)], fled: true }),
-  case: { purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4, reason: 'Family moved away from a violent former partner; address protected' },
+  case: {
+    purpose: 'SECTION_47',
+    basis: 'PUBLIC_TASK',
+    level: 4,
+    reason: 'Family moved away from a violent former partner; address protected',
+  },
   tell({ children, mother, father, random, today }, facts) {
     if (!father) throw new Error('The story needs the father');
     const key = `${mother.id}-DA`;
-    facts.police.push({ kind: 'incident', key, data: { reference: `DA/${mother.id}`, type: 'DOMESTIC_ABUSE', occurredAt: at(daysBefore(today, 260), 20), summary: 'Threats to kill; weapon seen.', outcome: 'Non-molestation order' } });
-    facts.police.push({ kind: 'domestic-abuse', key, data: { incident: key, dashGrade: 'HIGH', dashScore: 19, maracReferral: true, childrenPresent: true } });
+    facts.police.push({
+      kind: 'incident',
+      key,
+      data: {
+        reference: `DA/${mother.id}`,
+        type: 'DOMESTIC_ABUSE',
+        occurredAt: at(daysBefore(today, 260), 20),
+        summary: 'Threats to kill; weapon seen.',
+        outcome: 'Non-molestation order',
+      },
+    });
+    facts.police.push({
+      kind: 'domestic-abuse',
+      key,
+      data: { incident: key, dashGrade: 'HIGH', dashScore: 19, maracReferral: true, childrenPresent: true },
+    });
     facts.police.push({ kind: 'involvement', key: `${key}-V`, person: mother.id, data: { incident: key, role: 'VICTIM' } });
     facts.police.push({ kind: 'involvement', key: `${key}-S`, person: father.id, data: { incident: key, role: 'SUSPECT' } });
     for (const child of children) {
-      facts.police.push({ kind: 'involvement', key: `${key}-${child.id}`, person: child.id, data: { incident: key, role: 'PRESENT' } });
+      facts.police.push({
+        kind: 'involvement',
+        key: `${key}-${child.id}`,
+        person: child.id,
+        data: { incident: key, role: 'PRESENT' },
+      });
       immunise(facts, child, today, 1);
       enrol(facts, child, random, today, { absence: 9 });
     }
     for (const person of [mother, father, ...children]) register(facts, person, random);
     const [elder] = children;
-    if (elder) facts.socialCare.push({ kind: 'referral', key: `${elder.id}-R`, person: elder.id, data: { referredOn: daysBefore(today, 258), source: '6', primaryNeed: 'N1', closedOn: daysBefore(today, 120), closureReason: 'RC9' } });
+    if (elder)
+      facts.socialCare.push({
+        kind: 'referral',
+        key: `${elder.id}-R`,
+        person: elder.id,
+        data: {
+          referredOn: daysBefore(today, 258),
+          source: '6',
+          primaryNeed: 'N1',
+          closedOn: daysBefore(today, 120),
+          closureReason: 'RC9',
+        },
+      });
   },
 };
 
@@ -44,8 +80,23 @@ export const twins: Story = {
     }
     const [first] = children;
     if (!first) throw new Error('The story needs twins');
-    facts.health.push({ kind: 'mental-health-contact', key: `${first.id}-MH`, person: first.id, data: { at: at(daysBefore(today, 50), 10), team: 'School nurse emotional health clinic', crisis: false, reason: { display: 'Anxiety' } } });
-    facts.education.push({ kind: 'exclusion', key: `${first.id}-EX`, person: first.id, data: { category: 'LUNCHTIME', startedOn: daysBefore(today, 100), sessions: 2, reasons: ['DB'] } });
+    facts.health.push({
+      kind: 'mental-health-contact',
+      key: `${first.id}-MH`,
+      person: first.id,
+      data: {
+        at: at(daysBefore(today, 50), 10),
+        team: 'School nurse emotional health clinic',
+        crisis: false,
+        reason: { display: 'Anxiety' },
+      },
+    });
+    facts.education.push({
+      kind: 'exclusion',
+      key: `${first.id}-EX`,
+      person: first.id,
+      data: { category: 'LUNCHTIME', startedOn: daysBefore(today, 100), sessions: 2, reasons: ['DB'] },
+    });
   },
 };
 
@@ -54,10 +105,27 @@ export const earlyHelp: Story = {
   name: 'early-help',
   weight: 3,
   wish: (random) => ({ ages: [random.whole(10, 14), random.whole(5, 9)] }),
-  case: { purpose: 'EARLY_HELP', basis: 'CONSENT', level: 2, reason: 'Young carer; parent has a long-term illness and asked for help' },
+  case: {
+    purpose: 'EARLY_HELP',
+    basis: 'CONSENT',
+    level: 2,
+    reason: 'Young carer; parent has a long-term illness and asked for help',
+  },
   tell({ children, mother, random, today }, facts) {
     register(facts, mother, random);
-    facts.health.push({ kind: 'condition', key: `${mother.id}-MS`, person: mother.id, data: { code: '24700007', system: 'http://snomed.info/sct', display: 'Multiple sclerosis', status: 'active', recordedOn: daysBefore(today, 1_400), safeguarding: false } });
+    facts.health.push({
+      kind: 'condition',
+      key: `${mother.id}-MS`,
+      person: mother.id,
+      data: {
+        code: '24700007',
+        system: 'http://snomed.info/sct',
+        display: 'Multiple sclerosis',
+        status: 'active',
+        recordedOn: daysBefore(today, 1_400),
+        safeguarding: false,
+      },
+    });
     for (const [index, child] of children.entries()) {
       register(facts, child, random);
       immunise(facts, child, today, 1);
@@ -78,13 +146,68 @@ export const lookedAfter: Story = {
     register(facts, child, random);
     immunise(facts, child, today, 0.8);
     enrol(facts, child, random, today, { absence: 17, sen: 'E' });
-    facts.socialCare.push({ kind: 'care-episode', key: `${child.id}-CE1`, person: child.id, data: { startedOn: daysBefore(today, 1_100), startReason: 'S', legalStatus: 'C1', need: 'N1', placementType: 'U6', placementProvider: 'PR1', endedOn: daysBefore(today, 300), endReason: 'X1', placementChangeReason: 'CARPL' } });
-    facts.socialCare.push({ kind: 'care-episode', key: `${child.id}-CE2`, person: child.id, data: { startedOn: daysBefore(today, 300), startReason: 'P', legalStatus: 'C2', need: 'N1', placementType: 'K2', placementProvider: 'PR4', homePostcode: child.addresses[0]?.postcode } });
-    for (const ago of [280, 190, 20]) facts.socialCare.push({ kind: 'care-review', key: `${child.id}-CR-${ago}`, person: child.id, data: { on: daysBefore(today, ago), participation: ago === 20 ? 'PN4' : 'PN1' } });
-    for (const ago of [90, 45, 12]) facts.socialCare.push({ kind: 'missing-from-care', key: `${child.id}-MFC-${ago}`, person: child.id, data: { type: 'M', from: daysBefore(today, ago), to: daysBefore(today, ago - 1) } });
-    facts.socialCare.push({ kind: 'care-outcomes', key: `${child.id}-OC2`, person: child.id, data: { sdqScore: 24, healthCheck: true, immunisations: false, dentalCheck: false, healthAssessment: true } });
-    facts.socialCare.push({ kind: 'allocated-worker', key: `${child.id}-AW`, person: child.id, data: { worker: 'SW1010', team: 'Children looked after team', from: daysBefore(today, 1_090) } });
-    facts.police.push({ kind: 'missing-episode', key: `${child.id}-M`, person: child.id, data: { reportedAt: at(daysBefore(today, 12), 22), returnedAt: at(daysBefore(today, 11), 7), riskGrade: 'MEDIUM' } });
+    facts.socialCare.push({
+      kind: 'care-episode',
+      key: `${child.id}-CE1`,
+      person: child.id,
+      data: {
+        startedOn: daysBefore(today, 1_100),
+        startReason: 'S',
+        legalStatus: 'C1',
+        need: 'N1',
+        placementType: 'U6',
+        placementProvider: 'PR1',
+        endedOn: daysBefore(today, 300),
+        endReason: 'X1',
+        placementChangeReason: 'CARPL',
+      },
+    });
+    facts.socialCare.push({
+      kind: 'care-episode',
+      key: `${child.id}-CE2`,
+      person: child.id,
+      data: {
+        startedOn: daysBefore(today, 300),
+        startReason: 'P',
+        legalStatus: 'C2',
+        need: 'N1',
+        placementType: 'K2',
+        placementProvider: 'PR4',
+        homePostcode: child.addresses[0]?.postcode,
+      },
+    });
+    for (const ago of [280, 190, 20])
+      facts.socialCare.push({
+        kind: 'care-review',
+        key: `${child.id}-CR-${ago}`,
+        person: child.id,
+        data: { on: daysBefore(today, ago), participation: ago === 20 ? 'PN4' : 'PN1' },
+      });
+    for (const ago of [90, 45, 12])
+      facts.socialCare.push({
+        kind: 'missing-from-care',
+        key: `${child.id}-MFC-${ago}`,
+        person: child.id,
+        data: { type: 'M', from: daysBefore(today, ago), to: daysBefore(today, ago - 1) },
+      });
+    facts.socialCare.push({
+      kind: 'care-outcomes',
+      key: `${child.id}-OC2`,
+      person: child.id,
+      data: { sdqScore: 24, healthCheck: true, immunisations: false, dentalCheck: false, healthAssessment: true },
+    });
+    facts.socialCare.push({
+      kind: 'allocated-worker',
+      key: `${child.id}-AW`,
+      person: child.id,
+      data: { worker: 'SW1010', team: 'Children looked after team', from: daysBefore(today, 1_090) },
+    });
+    facts.police.push({
+      kind: 'missing-episode',
+      key: `${child.id}-M`,
+      person: child.id,
+      data: { reportedAt: at(daysBefore(today, 12), 22), returnedAt: at(daysBefore(today, 11), 7), riskGrade: 'MEDIUM' },
+    });
   },
 };
 

@@ -45,7 +45,8 @@ export function review(facts: StoryFacts, child: TruePerson, today: string, outc
   if (born === undefined) return;
   for (const [age, check] of REVIEWS) {
     const on = addDays(born, age);
-    if (on <= today) facts.health.push({ kind: 'health-check', key: `${child.id}-${check}`, person: child.id, data: { check, on, outcome } });
+    if (on <= today)
+      facts.health.push({ kind: 'health-check', key: `${child.id}-${check}`, person: child.id, data: { check, on, outcome } });
   }
 }
 
@@ -65,20 +66,47 @@ export function enrol(facts: StoryFacts, child: TruePerson, random: Random, toda
   const school = random.pick(SCHOOLS.filter((candidate) => candidate.phase === phase));
   const year = age <= 4 ? 'R' : String(Math.min(13, age - 4));
   const from = `${Number(today.slice(0, 4)) - 2}-09-02`;
-  facts.education.push({ kind: 'enrolment', key: `${child.id}-${school.urn}`, person: child.id, data: { school: school.name, from, status: 'C', year, youngCarer: schooling.youngCarer } });
-  facts.education.push({ kind: 'sen-provision', key: `${child.id}-SEN`, person: child.id, data: { provision: schooling.sen ?? 'N' } });
+  facts.education.push({
+    kind: 'enrolment',
+    key: `${child.id}-${school.urn}`,
+    person: child.id,
+    data: { school: school.name, from, status: 'C', year, youngCarer: schooling.youngCarer },
+  });
+  facts.education.push({
+    kind: 'sen-provision',
+    key: `${child.id}-SEN`,
+    person: child.id,
+    data: { provision: schooling.sen ?? 'N' },
+  });
   for (const term of termsBefore(today).slice(0, 2)) {
     const possible = 120;
     const missed = Math.round((possible * schooling.absence) / 100);
     const unauthorised = Math.round(missed * (schooling.unauthorised ?? 0.2));
     const key = `${child.id}-${term.term}`;
-    facts.education.push({ kind: 'term', key, person: child.id, data: { ...term, sessionsPossible: possible, authorised: missed - unauthorised, unauthorised } });
-    const marks = { I: missed - unauthorised, O: unauthorised, '/': Math.ceil((possible - missed) / 2), '\\': Math.floor((possible - missed) / 2) };
+    facts.education.push({
+      kind: 'term',
+      key,
+      person: child.id,
+      data: { ...term, sessionsPossible: possible, authorised: missed - unauthorised, unauthorised },
+    });
+    const marks = {
+      I: missed - unauthorised,
+      O: unauthorised,
+      '/': Math.ceil((possible - missed) / 2),
+      '\\': Math.floor((possible - missed) / 2),
+    };
     for (const [code, sessions] of Object.entries(marks)) {
-      if (sessions > 0) facts.education.push({ kind: 'attendance-sessions', key: `${key}-${code}`, person: child.id, data: { ...term, code, sessions } });
+      if (sessions > 0)
+        facts.education.push({
+          kind: 'attendance-sessions',
+          key: `${key}-${code}`,
+          person: child.id,
+          data: { ...term, code, sessions },
+        });
     }
   }
 }
 
 /** A day so many to so many days ago, for telling stories. */
-export const daysAgo = (random: Random, today: string, least: number, most: number): string => daysBefore(today, random.whole(least, most));
+export const daysAgo = (random: Random, today: string, least: number, most: number): string =>
+  daysBefore(today, random.whole(least, most));

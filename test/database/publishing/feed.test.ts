@@ -83,7 +83,7 @@ describe('the feed', () => {
         'insert into outbox (type, person, payload) values (\'person\', \'late\', \'{"type":"person","person":"late","identity":null}\')',
       );
       await library.publish({ 'a.ndjson': lines(person('early')) });
-      const during = await library.feed();
+      const during = await library.feedNow();
       expect(during.read).toEqual([]);
       await slow.query('commit');
       expect((await library.feed(during.cursor)).read.map((event) => event.person)).toEqual(['late', 'early']);

@@ -15,11 +15,16 @@ describe('purposes', () => {
 
   it.each([
     ['not assigned', { assigned: false }, 'not-assigned'],
-    ['in another role', { roles: ['early_help_worker'] }, 'not-for-role'],
+    ['in another role', { roles: ['publisher'] }, 'not-for-role'],
     ['below level 4', { level: 3 }, 'not-at-level'],
     ['by consent alone', { basis: 'CONSENT' as const }, 'not-on-basis'],
   ])('nobody pursues one when %s', (_, over, rule) => {
     expect(asked('SECTION_47', over)).toBe(`purpose/SECTION_47/${rule}`);
+  });
+
+  it('whoever is assigned to a section 47 case may ask, and the agreements decide what they are shown', () => {
+    expect(asked('SECTION_47', { roles: ['early_help_worker'] })).toBe('purpose/SECTION_47/allowed');
+    expect(asked('SECTION_47', { roles: ['ig_auditor'] })).toBe('purpose/SECTION_47/allowed');
   });
 
   it('an auditor needs no assignment, and nobody else audits', () => {

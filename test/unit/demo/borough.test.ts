@@ -35,7 +35,11 @@ async function rowsOf(format: string, files: readonly { name: string; text: stri
   const rows: ImportedRow[] = [];
   const importer = IMPORTERS[format];
   if (!importer) throw new Error(`No importer for ${format}`);
-  for await (const row of importer.read(files.map(({ name, text }) => sourceOf(name, text)), { today: TODAY })) rows.push(row);
+  for await (const row of importer.read(
+    files.map(({ name, text }) => sourceOf(name, text)),
+    { today: TODAY },
+  ))
+    rows.push(row);
   return rows;
 }
 
@@ -65,19 +69,27 @@ test('every NHS number is valid and from the range that is never issued', () => 
 
 test('the borough has every hard case', () => {
   const people = truth.map(({ person }) => person);
-  const birthdays = truth.filter(({ story, person }) => story === 'twins' && person.stage === 'CHILD').map(({ family, person }) => `${family} ${person.dateOfBirth}`);
+  const birthdays = truth
+    .filter(({ story, person }) => story === 'twins' && person.stage === 'CHILD')
+    .map(({ family, person }) => `${family} ${person.dateOfBirth}`);
   expect(new Set(birthdays).size).toBeLessThan(birthdays.length);
   expect(people.some(({ stage }) => stage === 'UNBORN')).toBe(true);
   expect(people.some(({ hidden }) => hidden)).toBe(true);
   expect(truth.some(({ story, heldAs }) => story === 'one-agency' && Object.keys(heldAs).join() === 'health')).toBe(true);
-  const surnames = (id: string): Set<string> => new Set(truth.filter(({ family, person }) => family === id && person.stage === 'CHILD').map(({ person }) => person.family));
+  const surnames = (id: string): Set<string> =>
+    new Set(truth.filter(({ family, person }) => family === id && person.stage === 'CHILD').map(({ person }) => person.family));
   expect(borough.families.some(({ family }) => surnames(family.id).size > 1)).toBe(true);
   expect(people.some(({ addresses }) => addresses.length > 1)).toBe(true);
 });
 
 test('a hidden address is in no file', () => {
-  const text = exportBorough(borough).flat().map((file) => (file.format === 'fhir-r4' || file.format === 'police-v1' ? file.text : '')).join('\n');
-  const hidden = truth.filter(({ person }) => person.hidden).flatMap(({ person }) => person.addresses.filter(({ to }) => to === undefined));
+  const text = exportBorough(borough)
+    .flat()
+    .map((file) => (file.format === 'fhir-r4' || file.format === 'police-v1' ? file.text : ''))
+    .join('\n');
+  const hidden = truth
+    .filter(({ person }) => person.hidden)
+    .flatMap(({ person }) => person.addresses.filter(({ to }) => to === undefined));
   expect(hidden.length).toBeGreaterThan(0);
   expect(hidden.filter(({ postcode, line }) => text.includes(`"${line}"`) && text.includes(postcode))).toEqual([]);
 });

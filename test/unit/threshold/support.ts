@@ -1,10 +1,11 @@
 import type { Agreement, Category } from '../../../common/access/agreement';
+import { Shape } from '../../../common/access/shape';
 import type { View } from '../../../common/access/subject';
 import type { Silence, TellingSignal, ThresholdFacts } from '../../../subgraphs/mash/threshold/facts';
 import { loadAdopted } from '../../../subgraphs/mash/threshold/policy/adopted';
 import { loadCatalogue } from '../../../subgraphs/mash/threshold/policy/indicators';
 import type { ThresholdModel } from '../../../subgraphs/mash/threshold/model/model';
-import { readModel } from '../../../subgraphs/mash/threshold/model/read-model';
+import { readCondition } from '../../../subgraphs/mash/threshold/model/read-condition';
 
 export const TODAY = '2026-11-22';
 export const NOW = new Date('2026-11-22T12:00:00Z');
@@ -36,21 +37,15 @@ export const silence = (agency: string, ...indicators: string[]): Silence => ({
   indicators: new Set(indicators),
 });
 
-const asYaml = (value: unknown): string => JSON.stringify(value);
-
-/** A model of one level-4 rule with this condition; an example each that fires and does not is made to fit. */
-export function modelOf(when: unknown, examples: unknown = undefined): ThresholdModel {
-  return readModel(modelText(when, examples), 'test.yaml', CATALOGUE);
-}
-
-export function modelText(when: unknown, examples: unknown): string {
-  const levels = [1, 2, 3, 4].map((level) => ({ level, name: `Level ${level}`, response: 'Help' }));
-  const rule = { id: 'T-1', level: 4, basis: 'proposal', wording: 'A rule to try.', source: 'A test', when, examples };
-  return asYaml({
-    ...{ model: 'test', version: '1', title: 'Test', partnership: 'Testshire' },
-    householdAreas: ['parenting_capacity', 'family_environment'],
-    ...{ levels, rules: [rule] },
-  });
+/** A model of one level-4 rule with this condition, read as a file would be. @throws the first problem of the condition. */
+export function ruled(...conditions: readonly unknown[]): ThresholdModel {
+  const problems: string[] = [];
+  const rules = conditions.map((when, index) => ({
+    ...{ id: `T-${index + 1}`, level: Math.max(2, 4 - index), wording: 'A rule to try.', source: 'A test' },
+    when: readCondition(Shape.of(when, 'when', problems), CATALOGUE),
+  }));
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return { ...CONTINUUM, rules };
 }
 
 export const VIEW: View = {

@@ -143,7 +143,13 @@ export class RunningLibrary {
     return this.ask('/watch', init);
   }
 
+  /** A page of the feed with its events opened, once no other test's open transaction holds it back. */
   async feed(after = '', more = ''): Promise<FeedPage & { readonly read: FeedEvent[] }> {
+    await this.settled();
+    return this.feedNow(after, more);
+  }
+
+  async feedNow(after = '', more = ''): Promise<FeedPage & { readonly read: FeedEvent[] }> {
     const { body } = await this.ask<FeedPage>(`/feed?after=${after}${more}`, { headers: await this.hub() });
     const keys = await keySetOf({ keys: [(await this.ownKey).publicJwk] });
     const payloads = await Promise.all(
@@ -155,6 +161,16 @@ export class RunningLibrary {
       ...body,
       read: payloads.map(({ payload }) => (JSON.parse(Buffer.from(payload).toString()) as { event: FeedEvent }).event),
     };
+  }
+
+  private async settled(): Promise<void> {
+    for (;;) {
+      const [row] = await this.database.query(
+        'select coalesce(max(xid) < pg_snapshot_xmin(pg_current_snapshot()), true) as yes from outbox',
+      );
+      if (row.yes) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   async hub(): Promise<Record<string, string>> {
