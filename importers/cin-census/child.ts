@@ -4,13 +4,18 @@ import { personRecord } from '../records/person-record';
 import type { SocialCareRecordInput } from '../records/social-care';
 import type { CellReader } from '../text/cells';
 import { rejection } from '../text/problems';
-import { childrenOf, leaves, type XmlElement } from '../text/xml-tree';
+import { childrenOf, type XmlElement } from '../text/xml-tree';
 import { KeyMaker } from './keys';
 import { referralRows } from './referral';
-import { type ElementShape, readerOf } from './reader';
+import { type ElementShape, itemsOf, readerOf } from './reader';
 
 type Row = ImportedRow<SocialCareRecordInput>;
 
+const CHILD: ElementShape = {
+  values: [],
+  sections: ['ChildIdentifiers', 'ChildCharacteristics', 'CINdetails'],
+  single: ['ChildIdentifiers', 'ChildCharacteristics'],
+};
 const IDENTIFIERS: ElementShape = {
   values: [
     'LAchildID',
@@ -37,13 +42,13 @@ export function* childRows(child: XmlElement, file: string, context: ImportConte
   const person = identity?.requiredText('LAchildID', 'The local authority child id');
   if (!identity || person === undefined) {
     yield withoutIdentity(child, file, identity);
-    yield* orphans(child, file);
+    yield* orphans(child, file, context);
     return;
   }
   const row = personRow(child, person, identity, file, context);
-  yield row;
+  yield { ...row, problems: [...readerOf(child, file, context, CHILD).problems, ...row.problems] };
   if (row.records.length === 0) {
-    yield* orphans(child, file);
+    yield* orphans(child, file, context);
     return;
   }
   const keys = new KeyMaker(person);
@@ -85,7 +90,7 @@ function personRow(child: XmlElement, person: string, identity: CellReader, file
 
 /** Each known code once; an unknown one is reported and left out. NONE beside another code contradicts itself. */
 function disabilitiesOf(characteristics: XmlElement, traits: CellReader): string[] {
-  const listed = childrenOf(characteristics, 'Disabilities').flatMap((section) => childrenOf(section, 'Disability'));
+  const listed = itemsOf(characteristics, 'Disabilities', 'Disability', traits);
   const codes = listed.map((element) => traits.codeOf(element.text, 'Disability', 'cin.disability'));
   const known = [...new Set(codes.filter((code): code is string => code !== undefined))];
   if (known.includes('NONE') && known.length > 1) {
@@ -109,11 +114,11 @@ function withoutIdentity(child: XmlElement, file: string, identity: CellReader |
   return { ...at, records: [], problems: [problem] };
 }
 
-/** The referrals of a child that was not accepted, each rejected by name so that the counts match the file. */
-function* orphans(child: XmlElement, file: string): Generator<Row> {
-  for (const details of childrenOf(child, 'CINdetails')) {
-    if (Object.keys(leaves(details)).length === 0 && details.children.length === 0) continue;
-    const at = { file, row: details.line };
+/** Every record of a child that was not accepted, each rejected by name so that the counts match the file. */
+function* orphans(child: XmlElement, file: string, context: ImportContext): Generator<Row> {
+  const unknown = { person: '', keys: new KeyMaker(''), file, context };
+  for (const { row } of childrenOf(child, 'CINdetails').flatMap((details) => [...referralRows(details, unknown)])) {
+    const at = { file, row };
     const problem = rejection(at, {
       code: 'child-rejected',
       field: 'CINdetails',

@@ -7,7 +7,7 @@ import { childRows } from './child';
 
 type Row = ImportedRow<SocialCareRecordInput>;
 
-const ELEMENTS = new Set(['Child', 'CollectionDetails']);
+const ELEMENTS = { names: new Set(['Child', 'CollectionDetails']), inside: 'Children' };
 
 /**
  * The children in need census (DfE), XML, schema years 2021 to 2026. A row is one record element: the child, each referral,
@@ -24,25 +24,30 @@ export const cinCensus: Importer<SocialCareRecordInput> = {
 
 async function* readCensus(file: SourceFile, context: ImportContext): AsyncGenerator<Row> {
   let line = 1;
-  let children = 0;
+  let rows = 0;
+  let rootSeen = false;
   try {
     for await (const element of readElements(file, ELEMENTS)) {
       line = element.line;
       if (element.name === 'Child') {
-        children += 1;
+        rows += 1;
         yield* childRows(element, file.name, context);
       } else if (element.name === 'CollectionDetails') {
         const collection = element.children.find(({ name }) => name === 'Collection')?.text;
         if (collection !== 'CIN') return yield notTheCensus(file.name, line);
+      } else if (rootSeen) {
+        rows += 1;
+        yield notAChild(file.name, line);
       } else if (element.name !== 'Message') {
         return yield notTheCensus(file.name, line);
       }
+      rootSeen = true;
     }
   } catch (error) {
     if (!(error instanceof UnreadableXml)) throw error;
     return yield fileFault(file.name, error.line, error.code, error.message, error.remedy) as Row;
   }
-  if (children === 0) yield noChildren(file.name, line);
+  if (rows === 0) yield noChildren(file.name, line);
 }
 
 const notTheCensus = (file: string, line: number): Row =>
@@ -52,6 +57,15 @@ const notTheCensus = (file: string, line: number): Row =>
     'wrong-format',
     'This is not a children in need census return',
     'Publish the census XML: a Message whose Collection is CIN',
+  ) as Row;
+
+const notAChild = (file: string, line: number): Row =>
+  fileFault(
+    file,
+    line,
+    'unknown-element',
+    'The list of children holds an element that is not a child',
+    'Give each child as Child, or remove the element',
   ) as Row;
 
 const noChildren = (file: string, line: number): Row =>

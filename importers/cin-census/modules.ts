@@ -1,8 +1,8 @@
 import type { ImportedRow } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
-import { childrenOf, type XmlElement } from '../text/xml-tree';
+import type { XmlElement } from '../text/xml-tree';
 import type { ChildInFile } from './referral';
-import { readerOf } from './reader';
+import { itemsOf, readerOf } from './reader';
 
 type Row = ImportedRow<SocialCareRecordInput>;
 
@@ -13,9 +13,7 @@ export function assessmentRow(element: XmlElement, child: ChildInFile, referral:
     sections: ['FactorsIdentifiedAtAssessment'],
   });
   const startedOn = cells.date('AssessmentActualStartDate', { required: true });
-  const listed = childrenOf(element, 'FactorsIdentifiedAtAssessment').flatMap((section) =>
-    childrenOf(section, 'AssessmentFactors'),
-  );
+  const listed = itemsOf(element, 'FactorsIdentifiedAtAssessment', 'AssessmentFactors', cells);
   const factors = listed.map(({ text }) => cells.codeOf(text, 'AssessmentFactors', 'cin.assessment_factors'));
   const data = {
     referral,
@@ -71,11 +69,10 @@ export function* protectionPlanRows(element: XmlElement, child: ChildInFile, ref
     latestCategory: cells.code('LatestCategoryOfAbuse', 'cin.abuse_category'),
     previousPlans: cells.count('NumberOfPreviousCPP', { max: 99 }),
   };
+  const reviews = itemsOf(element, 'Reviews', 'CPPreviewDate', cells);
   const row = cells.result<SocialCareRecordInput>([{ kind: 'protection-plan', key: plan, person: child.person, data }]);
   yield row;
-  for (const review of childrenOf(element, 'Reviews').flatMap((section) => childrenOf(section, 'CPPreviewDate'))) {
-    yield reviewRow(review, plan, row.records.length > 0, child);
-  }
+  for (const review of reviews) yield reviewRow(review, plan, row.records.length > 0, child);
 }
 
 function reviewRow(review: XmlElement, plan: string, accepted: boolean, child: ChildInFile): Row {

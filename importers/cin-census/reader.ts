@@ -5,10 +5,14 @@ import { leaves, type XmlElement } from '../text/xml-tree';
 
 const DATES = { read: isoDate, example: '2024-03-31' };
 
-/** What the schema years 2021 to 2026 allow inside an element: `values` hold text and stand once, `sections` hold elements. */
+/** What the schema years 2021 to 2026 allow inside an element. */
 export interface ElementShape {
+  /** Elements that hold text and stand once. */
   readonly values: readonly string[];
+  /** Elements that hold elements. */
   readonly sections?: readonly string[];
+  /** Those of the sections that stand once. */
+  readonly single?: readonly string[];
 }
 
 /**
@@ -24,7 +28,7 @@ export function readerOf(element: XmlElement, file: string, context: ImportConte
 /** Reports what the schema does not have directly inside an element, once for each kind of fault. */
 export function reportUnknown(element: XmlElement, shape: ElementShape, reader: CellReader): void {
   const { name, children } = element;
-  const values = children.filter((child) => shape.values.includes(child.name));
+  const once = children.filter((child) => shape.values.includes(child.name) || shape.single?.includes(child.name));
   const known = (child: XmlElement): boolean =>
     shape.values.includes(child.name) ? child.children.length === 0 : (shape.sections?.includes(child.name) ?? false);
   if (!children.every(known)) {
@@ -35,7 +39,7 @@ export function reportUnknown(element: XmlElement, shape: ElementShape, reader: 
       'Remove it, or publish it in its own format',
     );
   }
-  if (new Set(values.map((value) => value.name)).size < values.length) {
+  if (new Set(once.map((child) => child.name)).size < once.length) {
     reader.warn('repeated-element', name, 'An element stands in it twice; the first was taken', 'Give each element once');
   }
   if (children.length > 0 && element.text !== '') {

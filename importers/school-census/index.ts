@@ -1,9 +1,9 @@
 import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
 import type { EducationRecordInput } from '../records/education';
 import { CellReader } from '../text/cells';
-import { readCsv } from '../text/csv';
+import { firstFault, readCsv } from '../text/csv';
 import { monthNameDate, anyDate } from '../text/dates';
-import { fileFault } from '../text/problems';
+import { emptyTable, fileFault } from '../text/problems';
 import { exclusionRow } from './exclusions';
 import { pupilRow } from './pupils';
 import { senNeedRow } from './sen-needs';
@@ -48,18 +48,19 @@ async function* readTable(
 ): AsyncIterable<ImportedRow<EducationRecordInput>> {
   if (!table) {
     // Its bytes may be the reason: a file that is empty or not text says so itself.
-    for await (const row of readCsv(file)) {
-      if (row.kind === 'fault') return yield row.fault as ImportedRow<EducationRecordInput>;
-      break;
-    }
-    return yield notATable(file.name);
+    return yield ((await firstFault(file)) ?? notATable(file.name)) as ImportedRow<EducationRecordInput>;
   }
   if (!census) return yield withoutTerm(file.name);
   const read = { pupils: pupilRow, sessions: sessionsRow, exclusions: exclusionRow, 'sen-needs': senNeedRow }[table];
-  for await (const row of readCsv(file)) {
-    if (row.kind === 'fault') yield row.fault as ImportedRow<EducationRecordInput>;
-    else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), census, known);
+  let empty = true;
+  for await (const rows of readCsv(file)) {
+    for (const row of rows) {
+      empty = false;
+      if (row.kind === 'fault') yield row.fault as ImportedRow<EducationRecordInput>;
+      else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), census, known);
+    }
   }
+  if (empty) yield emptyTable(file.name) as ImportedRow<EducationRecordInput>;
 }
 
 const notATable = (file: string): ImportedRow<EducationRecordInput> =>

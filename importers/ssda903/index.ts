@@ -1,9 +1,9 @@
 import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
 import { CellReader } from '../text/cells';
-import { readCsv } from '../text/csv';
+import { firstFault, readCsv } from '../text/csv';
 import { isoDate, slashDate } from '../text/dates';
-import { fileFault } from '../text/problems';
+import { emptyTable, fileFault } from '../text/problems';
 import { adoptionRow, missingRow, outcomesRow, reviewRow, socialWorkerRow, unaccompaniedRow } from './events';
 import { episodeRow } from './episodes';
 import { headerRow } from './header';
@@ -52,18 +52,21 @@ async function* readModule(
   children: Set<string> | undefined,
   context: ImportContext,
 ): AsyncGenerator<Row> {
-  for await (const row of readCsv(file)) {
-    if (row.kind === 'fault') yield row.fault as Row;
-    else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), children);
+  let empty = true;
+  for await (const rows of readCsv(file)) {
+    for (const row of rows) {
+      empty = false;
+      if (row.kind === 'fault') yield row.fault as Row;
+      else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), children);
+    }
   }
+  if (empty) yield emptyTable(file.name) as Row;
 }
 
 async function* unknownModule(file: SourceFile): AsyncGenerator<Row> {
-  for await (const row of readCsv(file)) {
-    // A file that is empty or not text says so itself.
-    if (row.kind === 'fault') return yield row.fault as Row;
-    break;
-  }
+  // A file that is empty or not text says so itself.
+  const unreadable = await firstFault(file);
+  if (unreadable) return yield unreadable as Row;
   yield fileFault(
     file.name,
     1,

@@ -44,7 +44,8 @@ export class CellReader implements RowReference {
   /** An id or a name without which the row says nothing. */
   requiredText(column: string, meaning: string): string | undefined {
     const text = this.cell(column);
-    if (text === undefined) this.reject('missing-value', column, `${meaning} is missing`, `Give ${meaning.toLowerCase()} in this column`);
+    if (text === undefined)
+      this.reject('missing-value', column, `${meaning} is missing`, `Give ${meaning.toLowerCase()} in this column`);
     if (text === undefined || text.length <= MAX_ID_CHARACTERS) return text;
     this.reject('value-too-long', column, `${meaning} is too long`, `Give at most ${MAX_ID_CHARACTERS} characters`);
     return undefined;
@@ -110,7 +111,8 @@ export class CellReader implements RowReference {
   ): T | undefined {
     const text = this.cell(column);
     if (text === undefined) {
-      if (options.required) this.reject('missing-value', column, 'The value is missing', `Give one of ${Object.keys(choices).join(', ')}`);
+      if (options.required)
+        this.reject('missing-value', column, 'The value is missing', `Give one of ${Object.keys(choices).join(', ')}`);
       return undefined;
     }
     const chosen = Object.hasOwn(choices, text.toUpperCase()) ? choices[text.toUpperCase()] : undefined;

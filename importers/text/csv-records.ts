@@ -1,5 +1,7 @@
 /** Cells of one record, trimmed, or why it cannot be read. */
-export type CsvRecord = { readonly row: number; readonly cells: readonly string[] } | { readonly row: number; readonly fault: CsvFaultKind };
+export type CsvRecord =
+  | { readonly row: number; readonly cells: readonly string[] }
+  | { readonly row: number; readonly fault: CsvFaultKind };
 export type CsvFaultKind = 'stray-quote' | 'unclosed-quote' | 'too-long';
 
 /** A longer record is a quote that is never closed, or a file without line ends. */

@@ -52,6 +52,14 @@ export async function readHeader(file: SourceFile): Promise<string[] | undefined
   return first && 'cells' in first ? lowerCase(first.cells) : undefined;
 }
 
+/** The fault with which a table begins, when it does: before its first row, it may not even be text. */
+export async function firstFault(file: SourceFile): Promise<ImportedRow | undefined> {
+  for await (const [first] of readCsv(file)) {
+    if (first) return first.kind === 'fault' ? first.fault : undefined;
+  }
+  return undefined;
+}
+
 const lowerCase = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
 
 /** Rows under a header. */
@@ -88,7 +96,18 @@ class Table {
     if (new Set(named).size === named.length) return [];
     // Which of two columns is meant cannot be told, and the wrong one may be somebody else's number.
     this.headless = true;
-    return [{ kind: 'fault', fault: fileFault(this.file, row, 'repeated-column', 'Two columns have the same name', 'Keep one of them and publish the file again') }];
+    return [
+      {
+        kind: 'fault',
+        fault: fileFault(
+          this.file,
+          row,
+          'repeated-column',
+          'Two columns have the same name',
+          'Keep one of them and publish the file again',
+        ),
+      },
+    ];
   }
 }
 

@@ -36,7 +36,8 @@ export async function* decodeText(file: SourceFile): AsyncGenerator<string> {
     yield* textOf(bytes.subarray(start, end), encoding);
   }
   if (encoding === undefined) {
-    if (held.length === 0) throw new UnreadableText('empty-file', 'The file is empty', 'Export it again; an empty file publishes nothing');
+    if (held.length === 0)
+      throw new UnreadableText('empty-file', 'The file is empty', 'Export it again; an empty file publishes nothing');
     held = held.subarray(markLength(held));
   }
   if (held.length > 0) yield* textOf(held, encoding ?? 'utf-8');

@@ -99,7 +99,8 @@ class ElementBuilder {
 }
 
 /** The elements of one name directly inside another. */
-export const childrenOf = (element: XmlElement, name: string): XmlElement[] => element.children.filter((child) => child.name === name);
+export const childrenOf = (element: XmlElement, name: string): XmlElement[] =>
+  element.children.filter((child) => child.name === name);
 
 /** The text of elements that hold nothing but text, by name; the first of each name. */
 export function leaves(element: XmlElement): Map<string, string> {

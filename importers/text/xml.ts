@@ -70,8 +70,12 @@ class XmlEvents {
 
   constructor() {
     const { parser } = this;
-    parser.on('doctype', () => this.stop('doctype-refused', 'The document has a DOCTYPE', 'Export it without a DOCTYPE; none is needed'));
-    parser.on('error', () => this.stop('malformed-xml', 'The document is not well-formed XML from here on', 'Export it again in full'));
+    parser.on('doctype', () =>
+      this.stop('doctype-refused', 'The document has a DOCTYPE', 'Export it without a DOCTYPE; none is needed'),
+    );
+    parser.on('error', () =>
+      this.stop('malformed-xml', 'The document is not well-formed XML from here on', 'Export it again in full'),
+    );
     parser.on('opentagstart', () => {
       this.openLine = parser.line;
     });
@@ -132,7 +136,11 @@ class XmlEvents {
     if (this.started || text.trim() === '') return true;
     this.started = true;
     if (text.trimStart().startsWith('<')) return true;
-    this.stop('wrong-format', 'The file is not XML', 'Publish the XML file of this format, or choose the format that the file is in');
+    this.stop(
+      'wrong-format',
+      'The file is not XML',
+      'Publish the XML file of this format, or choose the format that the file is in',
+    );
     return false;
   }
 

@@ -1,0 +1,5 @@
+import type { Bench } from './bench';
+import { collated } from './collated';
+
+/** Every benchmark by the name that `npm run bench -- <name>` takes, in the order in which all of them run. */
+export const BENCHES: Readonly<Record<string, Bench>> = { collated };

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, isFree } from '../tools/local-postgres/ports';
+import { accessToken } from '../tools/sign-in-client';
+import { type Demonstration, ensureDemonstration } from '../tools/start/demonstration';
+import { LocalHub } from '../tools/start/hub';
+import { onInterrupt } from '../tools/start/interrupts';
+import { GATEWAY, type Layout, SUBGRAPHS, urlOf } from '../tools/start/services';
+import type { Progress } from './bench';
+
+/** A hub with a demonstration borough, on this machine, that a benchmark has to itself. */
+export interface BenchHub {
+  readonly root: string;
+  readonly gatewayUrl: string;
+  /** Base URL of each subgraph by its registry name. */
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** File of the gateway's private key: whoever makes its calls by hand must prove them as it does. */
+  readonly gatewayKeyFile: string;
+  readonly demonstration: Demonstration;
+  /** Name to process id, PostgreSQL's included. */
+  readonly processes: Readonly<Record<string, number>>;
+  /** An access token for a persona, good for ten minutes. */
+  token(persona: string): Promise<string>;
+}
+
+/** Starts a hub in a folder of its own, hands it to `use`, and ends and removes it, also when interrupted. */
+export async function withHub<T>(children: number, progress: Progress, use: (hub: BenchHub) => Promise<T>): Promise<T> {
+  // Not made here: the launcher gives it the rights that its database needs.
+  const dataDir = join(tmpdir(), `mash-bench-${randomUUID()}`);
+  const local = new LocalHub({ dataDir, port: await freePair() });
+  const end = async (): Promise<void> => {
+    await local.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  onInterrupt(() => end().finally(() => process.exit(130)));
+  try {
+    progress('starting a hub of its own');
+    await local.start();
+    progress(`loading a borough of ${children} children`);
+    const demonstration = await ensureDemonstration(dataDir, local.gatewayUrl, children);
+    return await use({ ...placesOf(local.layout as Layout), processes: local.processes, demonstration, token: (persona) => accessToken(persona, dataDir) });
+  } finally {
+    await end();
+  }
+}
+
+const placesOf = (layout: Layout) => ({
+  root: layout.root,
+  gatewayUrl: urlOf(layout, GATEWAY),
+  subgraphUrls: Object.fromEntries(SUBGRAPHS.map((name) => [name, urlOf(layout, name)])),
+  gatewayKeyFile: layout.keys[GATEWAY]?.privateFile ?? '',
+});
+
+/** The gateway's port, with the next one for the development sign-in. */
+async function freePair(): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (port < 65_535 && (await isFree(port + 1))) return port;
+  }
+}
