@@ -14,7 +14,9 @@ export function readArguments(given: readonly string[]): Wanted {
   const [name, ...more] = given.filter((one) => one !== '--json');
   const known = Object.keys(BENCHES);
   if (more.length > 0 || name?.startsWith('-') || (name !== undefined && !known.includes(name))) {
-    throw new Error(['Usage: npm run bench -- [name] [--json]', ...known.map((one) => `  ${one}  ${BENCHES[one]?.about}`)].join('\n'));
+    throw new Error(
+      ['Usage: npm run bench -- [name] [--json]', ...known.map((one) => `  ${one}  ${BENCHES[one]?.about}`)].join('\n'),
+    );
   }
   return name === undefined ? { bench: 'all', names: known, json } : { bench: name, names: [name], json };
 }

@@ -38,7 +38,10 @@ function timesOf(pid: number): ProcessTimes | undefined {
 
 /** Reads a line of `/proc/<pid>/stat` (proc(5)); the name in it may hold spaces and brackets. */
 export function readStat(line: string): ProcessTimes {
-  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = line
+    .slice(line.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const at = (field: number): number => fields[field - 3] ?? 0;
   return { parent: at(4), own: (at(14) + at(15)) * TICK_MS, ended: (at(16) + at(17)) * TICK_MS };
 }

@@ -40,7 +40,12 @@ export async function withHub<T>(children: number, progress: Progress, use: (hub
     await local.start();
     progress(`loading a borough of ${children} children`);
     const demonstration = await ensureDemonstration(dataDir, local.gatewayUrl, children);
-    return await use({ ...placesOf(local.layout as Layout), processes: local.processes, demonstration, token: (persona) => accessToken(persona, dataDir) });
+    return await use({
+      ...placesOf(local.layout as Layout),
+      processes: local.processes,
+      demonstration,
+      token: (persona) => accessToken(persona, dataDir),
+    });
   } finally {
     await end();
   }

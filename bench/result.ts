@@ -17,12 +17,24 @@ export interface BenchReport {
 }
 
 /** A figure that stands alone. */
-export const figure = (id: string, value: number, unit: string): Result => ({ id, value: rounded(value), unit, against: null, ratio: null });
+export const figure = (id: string, value: number, unit: string): Result => ({
+  id,
+  value: rounded(value),
+  unit,
+  against: null,
+  ratio: null,
+});
 
 /** A figure held against another one of the same run and unit. */
 export function comparedTo(other: Result, id: string, value: number): Result {
   const shown = rounded(value);
-  return { id, value: shown, unit: other.unit, against: other.id, ratio: other.value === 0 ? null : rounded(shown / other.value) };
+  return {
+    id,
+    value: shown,
+    unit: other.unit,
+    against: other.id,
+    ratio: other.value === 0 ? null : rounded(shown / other.value),
+  };
 }
 
 /** Four significant digits: a benchmark on a shared machine knows no more. */

@@ -74,6 +74,9 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(server, { context: ({ req }) => contextFor(req.headers.authorization, signIn, config) }),
   );
+  app.use((_request, response) => {
+    response.status(404).json({ errors: [{ message: 'There is nothing here', extensions: { code: 'NOT_FOUND' } }] });
+  });
   app.use(refuse);
 
   await new Promise<void>((resolve, reject) => {

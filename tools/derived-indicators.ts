@@ -13,7 +13,9 @@ type Derived = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What each agency's code can derive, by registry name. @throws when one derives what the catalogue does not name. */
 export function derivedNow(catalogue: Catalogue): Derived {
-  const derived = new Map(AGENCIES.map(({ name }) => [name as string, new Set(loadDefinition(name).signals.indicators)] as const));
+  const derived = new Map(
+    AGENCIES.map(({ name }) => [name as string, new Set(loadDefinition(name).signals.indicators)] as const),
+  );
   for (const [name, codes] of derived) {
     const unknown = [...codes].filter((code) => !catalogue.has(code));
     if (unknown.length > 0) throw new Error(`${name} derives what the catalogue does not name: ${unknown.join(', ')}`);
@@ -23,9 +25,15 @@ export function derivedNow(catalogue: Catalogue): Derived {
 
 /** Text of `policy/derived-indicators.yaml`. */
 export function policyText(derived: Derived): string {
-  const lists = [...derived].map(([name, codes]) => `  ${name}:\n${[...codes].sort().map((code) => `    - ${code}\n`).join('')}`);
+  const lists = [...derived].map(
+    ([name, codes]) =>
+      `  ${name}:\n${[...codes]
+        .sort()
+        .map((code) => `    - ${code}\n`)
+        .join('')}`,
+  );
   return [
-    '# Which indicators of the catalogue each agency derives from its records. Generated from the agencies\' own code by\n',
+    "# Which indicators of the catalogue each agency derives from its records. Generated from the agencies' own code by\n",
     '# npm run derived-indicators, so that the hub reads data only. Do not edit.\n',
     'agencies:\n',
     ...lists,

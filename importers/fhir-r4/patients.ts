@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../common/publishing/record';
 import { normaliseNhsNumber } from '../../common/identifiers';
+import { detached } from '../text/detached';
 import { first, type FhirNode, valueAt } from './node';
 import { readResources } from './source';
 
@@ -31,16 +32,18 @@ export class Patients {
 
   /** The key of a patient resource itself. */
   static keyOf(patient: FhirNode): string | undefined {
-    return valueAt(patient, 'id') ?? nhsNumberText(patient);
+    const written = nhsNumberText(patient);
+    return valueAt(patient, 'id') ?? normaliseNhsNumber(written ?? '') ?? written;
   }
 
   private add(patient: FhirNode, fullUrl: string | undefined): void {
-    const key = Patients.keyOf(patient);
-    if (key === undefined) return;
-    this.keys.set(`Patient/${key}`, key);
-    if (fullUrl !== undefined) this.keys.set(fullUrl, key);
+    const found = Patients.keyOf(patient);
+    if (found === undefined) return;
+    const key = detached(found);
+    this.keys.set(detached(`Patient/${key}`), key);
+    if (fullUrl !== undefined) this.keys.set(detached(fullUrl), key);
     const nhsNumber = normaliseNhsNumber(nhsNumberText(patient) ?? '');
-    if (nhsNumber !== undefined) this.keys.set(`nhs:${nhsNumber}`, key);
+    if (nhsNumber !== undefined) this.keys.set(detached(`nhs:${nhsNumber}`), key);
   }
 
   /** The key of the patient that a `subject` or `patient` element points to; `known` when the publication has them. */

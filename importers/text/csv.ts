@@ -52,10 +52,10 @@ export async function readHeader(file: SourceFile): Promise<string[] | undefined
   return first && 'cells' in first ? lowerCase(first.cells) : undefined;
 }
 
-/** The fault with which a table begins, when it does: before its first row, it may not even be text. */
+/** What is wrong with the header row itself, when something is: the file may not even be text. */
 export async function firstFault(file: SourceFile): Promise<ImportedRow | undefined> {
   for await (const [first] of readCsv(file)) {
-    if (first) return first.kind === 'fault' ? first.fault : undefined;
+    if (first) return first.kind === 'fault' && first.fault.row === 1 ? first.fault : undefined;
   }
   return undefined;
 }

@@ -23,7 +23,11 @@ interface Involved {
  *
  * @param feeds by registry name.
  */
-export async function assess(child: Child, feeds: ReadonlyMap<string, FeedStatus>, context: HubContext): Promise<ThresholdAssessment> {
+export async function assess(
+  child: Child,
+  feeds: ReadonlyMap<string, FeedStatus>,
+  context: HubContext,
+): Promise<ThresholdAssessment> {
   const { thresholds: policy, loaders } = context;
   const now = context.now();
   const today = londonDate(now);
@@ -35,7 +39,10 @@ export async function assess(child: Child, feeds: ReadonlyMap<string, FeedStatus
   const others = involved.map(({ relation }) => relation);
   const facts = {
     today,
-    child: { unborn: person?.lifeStage === 'UNBORN', ...(person?.dateOfBirth === undefined ? {} : { dateOfBirth: person.dateOfBirth }) },
+    child: {
+      unborn: person?.lifeStage === 'UNBORN',
+      ...(person?.dateOfBirth === undefined ? {} : { dateOfBirth: person.dateOfBirth }),
+    },
     household: {
       adults: others.filter((relation) => relation === 'HOUSEHOLD_ADULT').length,
       children: others.filter((relation) => relation === 'HOUSEHOLD_CHILD').length,
@@ -51,7 +58,10 @@ export async function assess(child: Child, feeds: ReadonlyMap<string, FeedStatus
 /** The child, and those of the household whom this case reaches. */
 async function involvedWith(child: Child, { loaders, views }: HubContext): Promise<Involved[]> {
   const members = (await loaders.households.load(child.id)) ?? [];
-  const reached = await views.within(child.subject, members.map((member) => member.person));
+  const reached = await views.within(
+    child.subject,
+    members.map((member) => member.person),
+  );
   return [
     { person: child, relation: 'SUBJECT' },
     ...members.flatMap(({ person, relation }) => {

@@ -54,7 +54,12 @@ export function composeAssessment(facts: AssessmentFacts, { model, policy, feeds
   };
 }
 
-function shownAs(signal: TellingSignal, { catalogue }: Pick<ThresholdPolicy, 'catalogue'>, feeds: ReadonlyMap<string, FeedStatus>, now: Date): Evidence {
+function shownAs(
+  signal: TellingSignal,
+  { catalogue }: Pick<ThresholdPolicy, 'catalogue'>,
+  feeds: ReadonlyMap<string, FeedStatus>,
+  now: Date,
+): Evidence {
   const { indicator, observedOn, recordedOn, confidence, disputed, relation, source } = signal;
   const heard = feeds.get(signal.agency)?.lastHeardAt;
   return {

@@ -60,7 +60,7 @@ function count(selector: Selector, atLeast: number, reading: Reading): Outcome {
 
 function distinct(by: Distinction, selector: Selector, atLeast: number, reading: Reading): Outcome {
   const evidence = select(selector, reading);
-  const tellings = evidence.map((signal) => ({ event: eventOf(signal), value: valueOf(by, signal, reading.catalogue) }));
+  const tellings = evidence.map((signal) => ({ event: eventOf(signal), value: countedBy(by, signal, reading.catalogue) }));
   if (countDistinct(tellings) >= atLeast) return met(evidence);
   const open = openValues(by, selector, reading);
   // A silent agency may tell each value that is open to it by an event of its own; the others need events we have.
@@ -78,7 +78,10 @@ const select = ({ indicators, about, confidence, within }: Selector, { signals, 
   const from = within === undefined ? '' : addDays(today, -within);
   return signals.filter(
     (signal) =>
-      indicators.has(signal.indicator) && about.has(signal.relation) && confidence.has(signal.confidence) && signal.observedOn >= from,
+      indicators.has(signal.indicator) &&
+      about.has(signal.relation) &&
+      confidence.has(signal.confidence) &&
+      signal.observedOn >= from,
   );
 };
 
@@ -87,7 +90,7 @@ function unlessSilent({ indicators }: Selector, { possible }: Reading, evidence:
   return open.length > 0 ? cannotTell({ indicators: open }, evidence) : notMet;
 }
 
-function valueOf(by: Distinction, signal: TellingSignal, catalogue: Catalogue): string {
+function countedBy(by: Distinction, signal: TellingSignal, catalogue: Catalogue): string {
   return by === 'agency' ? signal.agency : (catalogue.get(signal.indicator)?.dimension ?? '');
 }
 

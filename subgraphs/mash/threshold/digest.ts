@@ -14,7 +14,10 @@ export interface Digested {
  * SHA-256, hexadecimal, over canonical JSON of the model, the evidence, who was silent and the result: two assessments with
  * one digest were made of the same. The order of evidence does not matter, and neither does the day.
  */
-export function digestOf({ id, version, sha256: file }: ThresholdModel, { level, couldReach, evidence, silences }: Digested): string {
+export function digestOf(
+  { id, version, sha256: file }: ThresholdModel,
+  { level, couldReach, evidence, silences }: Digested,
+): string {
   return sha256(
     canonicalJson({
       model: { id, version, file },

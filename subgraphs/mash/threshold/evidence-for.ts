@@ -35,15 +35,22 @@ export function evidenceFor<S extends StoredSignal>(
   const answers = new Map<string, Omit<Weighed<S>, 'signal'> | undefined>();
   return signals.flatMap((signal) => {
     const key = `${signal.agency}/${signal.category}`;
-    if (!answers.has(key)) answers.set(key, influenceOf(view, agreements.get(CODE_OF.get(signal.agency) ?? ''), signal.category, now));
+    if (!answers.has(key))
+      answers.set(key, influenceOf(view, agreements.get(CODE_OF.get(signal.agency) ?? ''), signal.category, now));
     const answer = answers.get(key);
     return answer === undefined ? [] : [{ ...answer, signal }];
   });
 }
 
-function influenceOf(view: View, agreement: Agreement | undefined, categoryId: string, now: Date): Omit<Weighed<never>, 'signal'> | undefined {
+function influenceOf(
+  view: View,
+  agreement: Agreement | undefined,
+  categoryId: string,
+  now: Date,
+): Omit<Weighed<never>, 'signal'> | undefined {
   const category = agreement?.categories.get(categoryId);
-  if (agreement === undefined || category?.feed === undefined || category.threshold === 'none' || !inForce(agreement, now)) return undefined;
+  if (agreement === undefined || category?.feed === undefined || category.threshold === 'none' || !inForce(agreement, now))
+    return undefined;
   if (category.threshold === 'level_only') return { influence: 'LEVEL_ONLY' };
   const decision = decide(view, agreement, categoryId, now);
   return decision.state === 'WITHHELD' ? undefined : { influence: decision.state, decision };

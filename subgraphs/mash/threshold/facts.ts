@@ -41,4 +41,5 @@ export const standsOn = ({ observedOn, expires }: StoredSignal, today: string): 
  * What makes two signals the same event (RAM-7): the name the agencies give it, else the record it was read from. The same
  * event told about mother and child, or by two agencies, is one.
  */
-export const eventOf = ({ event, agency, source, indicator }: StoredSignal): string => event ?? JSON.stringify([agency, source, indicator]);
+export const eventOf = ({ event, agency, source, indicator }: StoredSignal): string =>
+  event ?? JSON.stringify([agency, source, indicator]);

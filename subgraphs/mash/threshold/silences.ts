@@ -24,7 +24,9 @@ export function silencesOf(
   return AGENCIES.flatMap(({ name, field }) => {
     const heard = feeds.get(name)?.lastHeardAt ?? null;
     const reason = reasonOf(stateOf(records[field]), heard, now);
-    return reason === undefined ? [] : [{ agency: name, reason, since: heard, indicators: derived.get(name) ?? new Set<string>() }];
+    return reason === undefined
+      ? []
+      : [{ agency: name, reason, since: heard, indicators: derived.get(name) ?? new Set<string>() }];
   });
 }
 

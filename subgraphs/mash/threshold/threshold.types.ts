@@ -13,9 +13,15 @@ const ConfidenceEnum = enumOf(CONFIDENCES);
 const RelationEnum = enumOf(RELATIONS);
 const MissingReasonEnum = enumOf([...SILENCE_REASONS, ...MISSING_FACTS]);
 
-registerEnumType(RuleStateEnum, { name: 'RuleState', description: 'CANNOT_TELL: somebody who could tell does not answer, or nobody has judged.' });
+registerEnumType(RuleStateEnum, {
+  name: 'RuleState',
+  description: 'CANNOT_TELL: somebody who could tell does not answer, or nobody has judged.',
+});
 registerEnumType(ConfidenceEnum, { name: 'Confidence', description: 'How sure the agency is.' });
-registerEnumType(RelationEnum, { name: 'EvidenceRelation', description: 'Whom it is about: the child assessed, or somebody they live with.' });
+registerEnumType(RelationEnum, {
+  name: 'EvidenceRelation',
+  description: 'Whom it is about: the child assessed, or somebody they live with.',
+});
 registerEnumType(MissingReasonEnum, { name: 'MissingReason' });
 
 @ObjectType({ description: "A coded fact from an agency's records, as the agency told it. Never its text." })

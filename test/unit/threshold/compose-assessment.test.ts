@@ -12,12 +12,26 @@ const CATEGORIES: readonly Category[] = [
   category({ id: 'secret', threshold: 'level_only', content: [] }),
   category({ id: 'never', threshold: 'none' }),
 ];
-const feeds = new Map([['health', { lastHeardAt: new Date('2026-11-22T11:58:30Z'), lastPublishedAt: null, unavailableSince: null }]]);
-const setting = { model: CONTINUUM, policy: { catalogue: CATALOGUE, derived: new Map([['health', new Set(['fgm_risk', 'diet_poor'])]]) }, feeds, now: NOW };
+const feeds = new Map([
+  ['health', { lastHeardAt: new Date('2026-11-22T11:58:30Z'), lastPublishedAt: null, unavailableSince: null }],
+]);
+const setting = {
+  model: CONTINUUM,
+  policy: { catalogue: CATALOGUE, derived: new Map([['health', new Set(['fgm_risk', 'diet_poor'])]]) },
+  feeds,
+  now: NOW,
+};
 
-function assessment(signals: readonly TellingSignal[], over: Parameters<typeof facts>[1] = {}, view: Partial<View> = {}): ThresholdAssessment {
+function assessment(
+  signals: readonly TellingSignal[],
+  over: Parameters<typeof facts>[1] = {},
+  view: Partial<View> = {},
+): ThresholdAssessment {
   const { signals: _, ...known } = facts([], over);
-  return composeAssessment({ ...known, weighed: evidenceFor({ ...VIEW, ...view }, signals, agreements(CATEGORIES), NOW) }, setting);
+  return composeAssessment(
+    { ...known, weighed: evidenceFor({ ...VIEW, ...view }, signals, agreements(CATEGORIES), NOW) },
+    setting,
+  );
 }
 
 const evidenceIn = ({ rules, strengths }: ThresholdAssessment) => [...rules.flatMap((rule) => rule.evidence), ...strengths];
@@ -29,7 +43,14 @@ test('evidence that may be read is listed with its label, its agency and its age
   expect(evidenceIn(shown)).toEqual([
     {
       ...{ indicator: 'diet_poor', label: 'Poor or inadequate diet', agency: 'HEALTH', observedOn: '2026-11-21' },
-      ...{ recordedOn: '2026-11-21', confidence: 'CREDIBLE', disputed: false, relation: 'SUBJECT', source: need.source, dataAge: 90 },
+      ...{
+        recordedOn: '2026-11-21',
+        confidence: 'CREDIBLE',
+        disputed: false,
+        relation: 'SUBJECT',
+        source: need.source,
+        dataAge: 90,
+      },
     },
   ]);
 });
@@ -69,12 +90,16 @@ describe('information that may only move the level', () => {
 });
 
 test('what may never influence the threshold changes no part of the assessment', () => {
-  expect(assessment([need, signal('fgm_risk', { category: 'never' }), signal('pf_insight', { category: 'never' })])).toEqual(assessment([need]));
+  expect(assessment([need, signal('fgm_risk', { category: 'never' }), signal('pf_insight', { category: 'never' })])).toEqual(
+    assessment([need]),
+  );
 });
 
 test('what this viewer may not know of changes no part of the assessment', () => {
   const view = { roles: ['education_lead'] };
-  expect(assessment([need, signal('fgm_risk'), signal('pf_insight', { category: 'known' })], {}, view)).toEqual(assessment([], {}, view));
+  expect(assessment([need, signal('fgm_risk'), signal('pf_insight', { category: 'known' })], {}, view)).toEqual(
+    assessment([], {}, view),
+  );
 });
 
 test('a strength is listed to those who may read it', () => {

@@ -8,7 +8,7 @@ import { CATALOGUE } from './support';
 
 const names = AGENCIES.map(({ name }) => name);
 
-test('what the hub is told of each agency is what that agency\'s code derives', () => {
+test("what the hub is told of each agency is what that agency's code derives", () => {
   expect(loadDerivedIndicators('policy/derived-indicators.yaml', names, CATALOGUE)).toEqual(derivedNow(CATALOGUE));
 });
 

@@ -84,7 +84,11 @@ describe('with the police silent', () => {
 });
 
 test('without a judgement of the carers RAM-3 cannot be told, and says what it waits for', () => {
-  const told = [signal('missing_regular', { agency: 'police' }), signal('neglect_possible', { agency: 'education' }), signal('diet_poor')];
+  const told = [
+    signal('missing_regular', { agency: 'police' }),
+    signal('neglect_possible', { agency: 'education' }),
+    signal('diet_poor'),
+  ];
   const open = assess(told);
   expect(open).toMatchObject({ level: 2, couldReach: 3, complete: false });
   expect(open.missing).toEqual([{ agency: null, reason: 'JUDGEMENT_NEEDED', since: null, indicators: [] }]);

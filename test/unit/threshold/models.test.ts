@@ -29,7 +29,15 @@ interface Line {
 function folder(...lines: readonly Line[]): string {
   const models = lines.map(({ text = TEXT, adopted = text, version = '1', from = '2026-01-01', until }, index) => {
     writeFileSync(join(dir, `m-${index}.yaml`), text);
-    return { file: `m-${index}.yaml`, model: 'continuum-of-need', version, sha256: sha256(adopted), from, until, adoptedBy: 'A test' };
+    return {
+      file: `m-${index}.yaml`,
+      model: 'continuum-of-need',
+      version,
+      sha256: sha256(adopted),
+      from,
+      until,
+      adoptedBy: 'A test',
+    };
   });
   writeFileSync(join(dir, 'adopted.yaml'), JSON.stringify({ models }));
   return dir;
@@ -74,7 +82,11 @@ const SLIPS: readonly (readonly [string, string, string])[] = [
   ['RAM-1 leaves out a credible report', 'confidence: [CONFIRMED, CREDIBLE]', 'confidence: [CONFIRMED]'],
   ['RAM-1 takes what does not stand alone', 'standalone: true', 'standalone: false'],
   ['RAM-1 forgets adults', 'about: [SUBJECT, HOUSEHOLD_ADULT]\n    examples', 'about: [SUBJECT]\n    examples'],
-  ['CON-HIGH forgets brothers and sisters', 'class: [HIGH_RISK_INDICATOR], about: [SUBJECT, HOUSEHOLD_ADULT, HOUSEHOLD_CHILD]', 'class: [HIGH_RISK_INDICATOR], about: [SUBJECT, HOUSEHOLD_ADULT]'],
+  [
+    'CON-HIGH forgets brothers and sisters',
+    'class: [HIGH_RISK_INDICATOR], about: [SUBJECT, HOUSEHOLD_ADULT, HOUSEHOLD_CHILD]',
+    'class: [HIGH_RISK_INDICATOR], about: [SUBJECT, HOUSEHOLD_ADULT]',
+  ],
   ['RAM-3 wants three dimensions', 'atLeast: 2\n        - hasAny', 'atLeast: 3\n        - hasAny'],
   ['RAM-3 counts agencies for dimensions', '- distinctDimensions:\n            of', '- distinctAgencies:\n            of'],
   ['RAM-3 forgets noncompliance', 'indicators: [noncompliance, disengaged_or_avoidant]', 'indicators: [disengaged_or_avoidant]'],
@@ -82,10 +94,22 @@ const SLIPS: readonly (readonly [string, string, string])[] = [
   ['CON-COMBINED wants four', 'within: 365, atLeast: 3', 'within: 365, atLeast: 4'],
   ['CON-COMBINED looks back a day longer', 'within: 365, atLeast: 3', 'within: 366, atLeast: 3'],
   ['CON-COMBINED looks back a month', 'within: 365, atLeast: 3', 'within: 30, atLeast: 3'],
-  ['RAM-4-SHARED counts dimensions', 'distinctAgencies: { of: { class: [UNMET_NEED]', 'distinctDimensions: { of: { class: [UNMET_NEED]'],
-  ['RAM-4-SHARED wants three agencies', 'about: [SUBJECT] }, atLeast: 2 }\n        - not', 'about: [SUBJECT] }, atLeast: 3 }\n        - not'],
+  [
+    'RAM-4-SHARED counts dimensions',
+    'distinctAgencies: { of: { class: [UNMET_NEED]',
+    'distinctDimensions: { of: { class: [UNMET_NEED]',
+  ],
+  [
+    'RAM-4-SHARED wants three agencies',
+    'about: [SUBJECT] }, atLeast: 2 }\n        - not',
+    'about: [SUBJECT] }, atLeast: 3 }\n        - not',
+  ],
   ['RAM-4-SHARED only beside a protection plan', 'not: { plan: CHILD_PROTECTION }', 'plan: CHILD_PROTECTION'],
-  ['a brother\'s school absence counts as the home\'s', 'householdAreas: [parenting_capacity', 'householdAreas: [child_development, parenting_capacity'],
+  [
+    "a brother's school absence counts as the home's",
+    'householdAreas: [parenting_capacity',
+    'householdAreas: [child_development, parenting_capacity',
+  ],
 ];
 
 test.each(SLIPS)('the examples catch the slip that %s', (_, right, wrong) => {

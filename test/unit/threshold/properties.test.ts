@@ -19,7 +19,9 @@ const SIGNAL = fc.record(
     expires: fc.constantFrom('2026-11-01', '2026-11-22', '2027-11-22'),
     event: fc.constantFrom('a', 'b', 'c', 'd'),
   },
-  { requiredKeys: ['indicator', 'agency', 'relation', 'confidence', 'observedOn', 'recordedOn', 'category', 'disputed', 'source'] },
+  {
+    requiredKeys: ['indicator', 'agency', 'relation', 'confidence', 'observedOn', 'recordedOn', 'category', 'disputed', 'source'],
+  },
 ) as fc.Arbitrary<TellingSignal>;
 
 const SILENCES: fc.Arbitrary<Silence[]> = fc.uniqueArray(
@@ -53,7 +55,9 @@ const RISING = fc.letrec((tie) => ({
       COUNTED.map((count) => ({ count })),
       COUNTED.map((distinctDimensions) => ({ distinctDimensions })),
       COUNTED.map((distinctAgencies) => ({ distinctAgencies })),
-      fc.record({ household: fc.record({ who: fc.constantFrom('adults', 'children'), atLeast: fc.integer({ min: 1, max: 3 }) }) }),
+      fc.record({
+        household: fc.record({ who: fc.constantFrom('adults', 'children'), atLeast: fc.integer({ min: 1, max: 3 }) }),
+      }),
       fc.constant({ judgement: 'MOTIVATION_OR_CAPACITY_LOW' }),
       STANDING,
     ),
@@ -61,7 +65,15 @@ const RISING = fc.letrec((tie) => ({
     fc.record({ any: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }) }),
   ),
 })).condition;
-const MODEL = fc.array(fc.oneof(RISING, STANDING.map((not) => ({ not }))), { minLength: 1, maxLength: 3 }).map((rules) => ruled(...rules));
+const MODEL = fc
+  .array(
+    fc.oneof(
+      RISING,
+      STANDING.map((not) => ({ not })),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((rules) => ruled(...rules));
 const RISING_MODEL = fc.array(RISING, { minLength: 1, maxLength: 3 }).map((rules) => ruled(...rules));
 
 const FACTS: fc.Arbitrary<ThresholdFacts> = fc
@@ -100,7 +112,10 @@ test('what a silent agency would have said lies between level and how far it cou
       const here = { ...about, silences: about.silences.filter((silence) => silence.agency !== agency) };
       const said = unheard.map((signal) => ({ ...signal, agency }));
       const indicators = new Set(said.map(({ indicator }) => indicator));
-      const silent = evaluate(model, { ...here, silences: [...here.silences, { agency, reason: 'UNAVAILABLE', since: null, indicators }] });
+      const silent = evaluate(model, {
+        ...here,
+        silences: [...here.silences, { agency, reason: 'UNAVAILABLE', since: null, indicators }],
+      });
       const heard = evaluate(model, { ...here, signals: [...here.signals, ...said] });
       expect(heard.level).toBeGreaterThanOrEqual(silent.level);
       expect(heard.couldReach).toBeLessThanOrEqual(silent.couldReach);
@@ -122,7 +137,11 @@ test('one more signal never lowers the level where nothing is negated, and never
 test('neither the order of signals and silences nor a repetition matters', () => {
   fc.assert(
     fc.property(MODEL, FACTS, (model, about) => {
-      const turned = { ...about, signals: [...about.signals, ...about.signals].reverse(), silences: [...about.silences].reverse() };
+      const turned = {
+        ...about,
+        signals: [...about.signals, ...about.signals].reverse(),
+        silences: [...about.silences].reverse(),
+      };
       expect(evaluate(model, turned)).toEqual(evaluate(model, about));
     }),
     RUNS,
@@ -133,7 +152,10 @@ test('strengths change nothing but the list of strengths and the digest', () => 
   const strengths = [...CATALOGUE.values()].filter((one) => one.class === 'PROTECTIVE_FACTOR').map(({ code }) => code);
   fc.assert(
     fc.property(MODEL, FACTS, SIGNAL, fc.constantFrom(...strengths), (model, about, more, indicator) => {
-      const { level, couldReach, complete, rules, missing } = evaluate(model, { ...about, signals: [...about.signals, { ...more, indicator }] });
+      const { level, couldReach, complete, rules, missing } = evaluate(model, {
+        ...about,
+        signals: [...about.signals, { ...more, indicator }],
+      });
       expect(evaluate(model, about)).toMatchObject({ level, couldReach, complete, rules, missing });
     }),
     RUNS,
@@ -144,6 +166,9 @@ test('different values of different events are counted as a search through every
   const telling = fc.record({ event: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.constantFrom('1', '2', '3', '4') });
   type Tellings = readonly { readonly event: string; readonly value: string }[];
   const search = (left: Tellings): number =>
-    left.reduce((best, { event, value }) => Math.max(best, 1 + search(left.filter((one) => one.event !== event && one.value !== value))), 0);
+    left.reduce(
+      (best, { event, value }) => Math.max(best, 1 + search(left.filter((one) => one.event !== event && one.value !== value))),
+      0,
+    );
   fc.assert(fc.property(fc.array(telling, { maxLength: 6 }), (tellings) => countDistinct(tellings) === search(tellings)));
 });

@@ -23,7 +23,14 @@ describe('has', () => {
 describe('hasAny', () => {
   it('picks by class, area, level, confidence and days', () => {
     const when = {
-      hasAny: { class: ['UNDERLYING_RISK_FACTOR'], area: ['parenting_capacity'], fromLevel: 3, confidence: ['CONFIRMED'], about: ['SUBJECT'], within: 30 },
+      hasAny: {
+        class: ['UNDERLYING_RISK_FACTOR'],
+        area: ['parenting_capacity'],
+        fromLevel: 3,
+        confidence: ['CONFIRMED'],
+        about: ['SUBJECT'],
+        within: 30,
+      },
     };
     const fits = { confidence: 'CONFIRMED', observedOn: '2026-10-23' } as const;
     expect(stateOf(when, facts([signal('neglect_possible', fits)]))).toBe('MET');
@@ -39,9 +46,21 @@ describe('count', () => {
   const once = { event: 'missing:2026-11-01' };
   it.each([
     ['is met by two events', [signal('missing_first'), signal('missing_first')], 'MET'],
-    ['counts an event told by two agencies once', [signal('missing_first', { ...once, agency: 'police' }), signal('missing_first', once)], 'NOT_MET'],
-    ['counts an event told about mother and child once', [signal('violent_history_adult', { ...once, relation: 'HOUSEHOLD_ADULT' }), signal('missing_first', once)], 'NOT_MET'],
-    ['counts a record told twice once', [signal('missing_first', { source: 's' }), signal('missing_first', { source: 's', recordedOn: '2026-11-22' })], 'NOT_MET'],
+    [
+      'counts an event told by two agencies once',
+      [signal('missing_first', { ...once, agency: 'police' }), signal('missing_first', once)],
+      'NOT_MET',
+    ],
+    [
+      'counts an event told about mother and child once',
+      [signal('violent_history_adult', { ...once, relation: 'HOUSEHOLD_ADULT' }), signal('missing_first', once)],
+      'NOT_MET',
+    ],
+    [
+      'counts a record told twice once',
+      [signal('missing_first', { source: 's' }), signal('missing_first', { source: 's', recordedOn: '2026-11-22' })],
+      'NOT_MET',
+    ],
     ['looks back as far as it says', [signal('missing_first'), signal('missing_first', { observedOn: '2026-08-23' })], 'NOT_MET'],
   ])('%s', (_, signals, state) => {
     expect(stateOf(when, facts(signals))).toBe(state);
@@ -62,8 +81,18 @@ describe('distinctDimensions', () => {
     ['is not met by two', [...two, signal('missing_regular')], [], 'NOT_MET'],
     ['cannot be told when the silent agency could add the third', two, [POLICE], 'CANNOT_TELL'],
     ['is not met when it could add only what there is', two, [silence('police', 'missing_first')], 'NOT_MET'],
-    ['lets one event stand for one dimension', [...two, signal('home_hazards', { event: 'e' }), signal('da_concern_possible', { event: 'e' })], [], 'MET'],
-    ['does not let it stand for two', [signal('missing_first'), signal('home_hazards', { event: 'e' }), signal('da_concern_possible', { event: 'e' })], [], 'NOT_MET'],
+    [
+      'lets one event stand for one dimension',
+      [...two, signal('home_hazards', { event: 'e' }), signal('da_concern_possible', { event: 'e' })],
+      [],
+      'MET',
+    ],
+    [
+      'does not let it stand for two',
+      [signal('missing_first'), signal('home_hazards', { event: 'e' }), signal('da_concern_possible', { event: 'e' })],
+      [],
+      'NOT_MET',
+    ],
   ])('%s', (_, signals, silences, state) => {
     expect(stateOf(when, facts(signals, { silences }))).toBe(state);
   });
@@ -98,13 +127,28 @@ describe('age, unborn, plan, household and judgement', () => {
     ['born', { not: { unborn: true } }, child('2020-01-01'), 'MET'],
     ['a plan', { plan: 'CHILD_PROTECTION' }, facts([signal('current_protection_plan')]), 'MET'],
     ['no plan', { not: { plan: 'CHILD_PROTECTION' } }, facts(), 'MET'],
-    ['a plan that cannot be asked for', { not: { plan: 'CHILD_PROTECTION' } }, facts([], { silences: [silence('social-care', 'current_protection_plan')] }), 'CANNOT_TELL'],
+    [
+      'a plan that cannot be asked for',
+      { not: { plan: 'CHILD_PROTECTION' } },
+      facts([], { silences: [silence('social-care', 'current_protection_plan')] }),
+      'CANNOT_TELL',
+    ],
     ['enough adults', { household: { who: 'adults', atLeast: 1 } }, facts(), 'MET'],
     ['too few, everybody answering', { household: { who: 'adults', atLeast: 2 } }, facts(), 'NOT_MET'],
     ['too few, somebody silent', { household: { who: 'adults', atLeast: 2 } }, facts([], { silences: [POLICE] }), 'CANNOT_TELL'],
     ['not judged', { judgement: 'MOTIVATION_OR_CAPACITY_LOW' }, facts(), 'CANNOT_TELL'],
-    ['judged low', { judgement: 'MOTIVATION_OR_CAPACITY_LOW' }, facts([], { judgements: { MOTIVATION_OR_CAPACITY_LOW: true } }), 'MET'],
-    ['judged sufficient', { judgement: 'MOTIVATION_OR_CAPACITY_LOW' }, facts([], { judgements: { MOTIVATION_OR_CAPACITY_LOW: false } }), 'NOT_MET'],
+    [
+      'judged low',
+      { judgement: 'MOTIVATION_OR_CAPACITY_LOW' },
+      facts([], { judgements: { MOTIVATION_OR_CAPACITY_LOW: true } }),
+      'MET',
+    ],
+    [
+      'judged sufficient',
+      { judgement: 'MOTIVATION_OR_CAPACITY_LOW' },
+      facts([], { judgements: { MOTIVATION_OR_CAPACITY_LOW: false } }),
+      'NOT_MET',
+    ],
   ])('%s', (_, when, about, state) => {
     expect(stateOf(when, about)).toBe(state);
   });
@@ -127,12 +171,28 @@ describe('a file says nothing outside the vocabulary', () => {
   it.each([
     ['an unknown word', { when: 'x' }, 'is not a key that this document knows'],
     ['two words', { has: 'fgm_risk', unborn: true }, 'must be exactly one of'],
-    ['what is not reported, negated', { not: { has: 'violent_history_adult' } }, 'when.not.has: is not a key that this document knows'],
-    ['an indicator that is in no catalogue', { hasAny: { indicators: ['evil'], about: ['SUBJECT'] } }, 'names evil, which is unknown'],
+    [
+      'what is not reported, negated',
+      { not: { has: 'violent_history_adult' } },
+      'when.not.has: is not a key that this document knows',
+    ],
+    [
+      'an indicator that is in no catalogue',
+      { hasAny: { indicators: ['evil'], about: ['SUBJECT'] } },
+      'names evil, which is unknown',
+    ],
     ['a protective factor in a rule', { has: 'pf_insight' }, 'names pf_insight, which no rule may weigh'],
-    ['the class of protective factors', { hasAny: { class: ['PROTECTIVE_FACTOR'], about: ['SUBJECT'] } }, 'names PROTECTIVE_FACTOR, which is unknown'],
+    [
+      'the class of protective factors',
+      { hasAny: { class: ['PROTECTIVE_FACTOR'], about: ['SUBJECT'] } },
+      'names PROTECTIVE_FACTOR, which is unknown',
+    ],
     ['nobody whom it is about', { hasAny: { class: ['UNMET_NEED'] } }, 'when.hasAny.about: is missing'],
-    ['what nothing fits', { hasAny: { class: ['UNMET_NEED'], standalone: true, about: ['SUBJECT'] } }, 'nothing in the catalogue fits'],
+    [
+      'what nothing fits',
+      { hasAny: { class: ['UNMET_NEED'], standalone: true, about: ['SUBJECT'] } },
+      'nothing in the catalogue fits',
+    ],
     ['a count of one', { count: { of: UNDERLYING, atLeast: 1 } }, 'must be a whole number from 2 to 100'],
     ['a misspelt limit', { count: { of: UNDERLYING, withn: 3, atLeast: 2 } }, 'when.count.withn: is not a key'],
   ])('%s', (_, when, problem) => {

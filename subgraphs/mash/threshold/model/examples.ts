@@ -44,7 +44,9 @@ function factsFrom(shape: Shape): ThresholdFacts {
       adults: shape.has('adults') ? shape.whole('adults', 0, 30) : 0,
       children: shape.has('children') ? shape.whole('children', 0, 30) : 0,
     },
-    signals: signals.map((one, index) => signalFrom(Shape.of(one, `${shape.at('signals')}[${index + 1}]`, shape.problems), index)),
+    signals: signals.map((one, index) =>
+      signalFrom(Shape.of(one, `${shape.at('signals')}[${index + 1}]`, shape.problems), index),
+    ),
     silences: [],
     // An example that names no judgement at all leaves it open; `judged: []` says that none of them holds.
     judgements: shape.has('judged') ? Object.fromEntries(JUDGEMENTS.map((one) => [one, judged.includes(one)])) : {},

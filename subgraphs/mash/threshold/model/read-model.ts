@@ -22,7 +22,9 @@ export function readModel(yamlText: string, fileName: string, catalogue: Catalog
   const problems: string[] = [];
   const document = Shape.of(readYaml(yamlText, fileName), '', problems);
   document.onlyKeys(MODEL_KEYS);
-  const levels = document.list('levels', 1).map((one, index) => levelFrom(Shape.of(one, `levels[${index + 1}]`, problems), index + 1));
+  const levels = document
+    .list('levels', 1)
+    .map((one, index) => levelFrom(Shape.of(one, `levels[${index + 1}]`, problems), index + 1));
   const written = document.list('rules', 1).map((one, index) => Shape.of(one, `rules[${index + 1}]`, problems));
   const rules = written.map((shape) => ruleFrom(shape, levels.length, catalogue));
   for (const id of repeated(rules.map((rule) => rule.id))) document.problem('rules', `has two rules called ${id}`);
@@ -43,7 +45,8 @@ export function readModel(yamlText: string, fileName: string, catalogue: Catalog
 
 function levelFrom(shape: Shape, level: number): Level {
   shape.onlyKeys(['level', 'name', 'response']);
-  if (shape.whole('level', 1, 9) !== level) shape.problem('level', `must be ${level}: levels are counted from 1, the lowest first`);
+  if (shape.whole('level', 1, 9) !== level)
+    shape.problem('level', `must be ${level}: levels are counted from 1, the lowest first`);
   return { level, name: shape.text('name'), response: shape.text('response') };
 }
 

@@ -58,7 +58,10 @@ function adoptedFrom(shape: Shape, dir: string, catalogue: Catalogue): AdoptedMo
   }
   const text = readFileSync(join(dir, name), 'utf8');
   if (sha256(text) !== expected) {
-    shape.problem('sha256', `${name} is not what was adopted (its digest is ${sha256(text)}): a change is a new version, adopted anew`);
+    shape.problem(
+      'sha256',
+      `${name} is not what was adopted (its digest is ${sha256(text)}): a change is a new version, adopted anew`,
+    );
     return [];
   }
   const model = readOrReport(text, name, catalogue, shape);

@@ -29,7 +29,9 @@ export function loadCatalogue(file: string): Catalogue {
   const problems: string[] = [];
   const document = Shape.of(readYaml(readFileSync(file, 'utf8'), file), '', problems);
   const all = Shape.of(document.raw('indicators'), 'indicators', problems);
-  const catalogue = new Map(all.keys().map((code) => [code, indicatorFrom(code, Shape.of(all.raw(code), all.at(code), problems))]));
+  const catalogue = new Map(
+    all.keys().map((code) => [code, indicatorFrom(code, Shape.of(all.raw(code), all.at(code), problems))]),
+  );
   if (problems.length > 0) throw new InvalidPolicy(file, problems);
   return catalogue;
 }

@@ -23,7 +23,8 @@ export function loadThresholdPolicy(policyDir: string, agencies: readonly string
   const catalogue = loadCatalogue(join(policyDir, 'indicators.yaml'));
   const derived = loadDerivedIndicators(join(policyDir, 'derived-indicators.yaml'), agencies, catalogue);
   const policy = { catalogue, derived, adopted: loadAdopted(join(policyDir, 'thresholds'), catalogue) };
-  if (findModel(policy, today) === undefined) throw new InvalidPolicy('adopted.yaml', [`no threshold model is in effect on ${today}`]);
+  if (findModel(policy, today) === undefined)
+    throw new InvalidPolicy('adopted.yaml', [`no threshold model is in effect on ${today}`]);
   return policy;
 }
 

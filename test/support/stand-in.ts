@@ -1,0 +1,68 @@
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { Pool } from 'undici';
+
+/** One call as it arrived, and what the service behind would answer. */
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** Asks the service behind; its answer is not sent on. */
+  forward(): Promise<{ status: number; body: string }>;
+}
+
+/** How a stand-in misbehaves. Return undefined to pass this call on unchanged. */
+export type Behaviour = (exchange: Exchange, response: ServerResponse) => Promise<unknown> | unknown;
+
+/** Stands between the gateway and one service: passes everything on, until it is told to misbehave. */
+export class StandIn {
+  behaviour: Behaviour | undefined;
+  /** Paths asked for since the last `forget`, in order. */
+  readonly calls: string[] = [];
+
+  private constructor(
+    readonly url: string,
+    private readonly server: Server,
+    private readonly pool: Pool,
+  ) {}
+
+  static async before(target: string): Promise<StandIn> {
+    const pool = new Pool(target, { connections: 32, connectTimeout: 1_000 });
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const standIn = new StandIn(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, pool);
+    server.on('request', (request, response) => {
+      standIn.serve(request, response).catch(() => response.destroy());
+    });
+    return standIn;
+  }
+
+  forget(): void {
+    this.calls.length = 0;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await Promise.all([new Promise((resolve) => this.server.close(resolve)), this.pool.destroy()]);
+  }
+
+  private async serve(request: Parameters<typeof buffer>[0] & { method?: string; url?: string; headers: IncomingHttpHeaders }, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url: path = '/', headers } = request;
+    const body = await buffer(request);
+    this.calls.push(path);
+    const forward = async () => {
+      const { host: _, connection: __, 'transfer-encoding': ___, ...kept } = headers;
+      const answer = await this.pool.request({ method: method as 'POST', path, headers: kept, body: method === 'GET' ? null : body });
+      const type = answer.headers['content-type'];
+      return { status: answer.statusCode, body: await answer.body.text(), type: typeof type === 'string' ? type : 'application/json' };
+    };
+    if (this.behaviour !== undefined) {
+      const handled = await this.behaviour({ method, path, headers, body: body.toString('utf8'), forward }, response);
+      if (handled !== undefined || response.headersSent || response.writableEnded) return;
+    }
+    const { status, body: text, type } = await forward();
+    response.writeHead(status, { 'content-type': type }).end(text);
+  }
+}
