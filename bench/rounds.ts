@@ -37,7 +37,7 @@ export async function interleaved<Name extends string>(
   const measured = new Map<Name, Round[]>(names.map((name) => [name, []]));
   for (const name of names) await runLoad(ways[name], { ...load, forMs: warmUpMs });
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
       const before = meter();
       const done = await runLoad(ways[name], load);
       measured.get(name)?.push({ ...done, perRequest: growth(before, meter(), done.requests) });

@@ -15,8 +15,14 @@ export type Protection = 'LOCATION' | 'IDENTITY';
 /** Lawful basis for sharing, as `policy/purposes.yaml` names them. */
 export type Basis = 'PUBLIC_TASK' | 'LEGAL_OBLIGATION' | 'CONSENT' | 'VITAL_INTERESTS';
 
+/** The instant that records are read at: what was asked, so it stands in no token and in no decision. */
+interface ReadAt {
+  /** As the agency held its records then; absent, as it holds them now. Everything reached through the subject follows. */
+  readonly asKnownOn?: Date;
+}
+
 /** A signed-in person or system, as the membership register knows them. Roles and teams are flattened once, here. */
-export interface Principal {
+export interface Principal extends ReadAt {
   readonly kind: 'principal';
   /** issuer and subject of the sign-in, joined; opaque. */
   readonly sub: string;
@@ -29,7 +35,7 @@ export interface Principal {
 }
 
 /** What a case lets its holder ask about one person; signed by `mash`, verified offline by whoever holds the record. */
-export interface CaseSubject {
+export interface CaseSubject extends ReadAt {
   readonly sub: string;
   readonly agency: string;
   readonly roles: readonly string[];

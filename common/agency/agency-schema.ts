@@ -50,8 +50,8 @@ function kitPart(definition: AgencyDefinition): SchemaPart {
   const { field, recordType } = definition.registered;
   const person = {
     __resolveReference: (reference: PersonRepresentation) => reference,
-    [field]: (reference: PersonRepresentation, _args: unknown, context: KitContext) =>
-      personField(definition, reference, context),
+    [field]: (reference: PersonRepresentation, args: { asKnownOn?: Date | null }, context: KitContext) =>
+      personField(definition, reference, args, context),
   };
   return {
     sdl: agencySdl(definition.registered),

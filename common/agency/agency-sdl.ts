@@ -1,3 +1,4 @@
+import { AS_KNOWN_ON } from './as-known-on';
 import type { Registered } from './definition';
 
 /**
@@ -20,7 +21,10 @@ function personSdl(type: string, field: string, recordType: string, title: strin
   grants: Grants! @external
 
   "What ${title} holds, as far as its sharing agreement lets this viewer see it; null with an error when it did not answer."
-  ${field}: ${recordType} @requires(fields: "grants { ${field} }")
+  ${field}(
+    "${AS_KNOWN_ON}"
+    asKnownOn: DateTime
+  ): ${recordType} @requires(fields: "grants { ${field} }")
 }`;
 }
 

@@ -3,7 +3,7 @@ import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
 import { grouped } from './grouped';
-import { seesSealed, standing } from './standing';
+import { type Reach, reachKey, reachOf, standing } from './standing';
 
 /**
  * The categories in which this person has records, as far as this subject's queries can reach. One query for all kinds and
@@ -15,10 +15,10 @@ export async function categoriesHeld(
   context: Pick<AgencyContext, 'database' | 'loaders' | 'registered'>,
 ): Promise<ReadonlySet<string>> {
   if (record.ids.length === 0 || kinds.length === 0) return new Set();
-  const sealedToo = seesSealed(record.subject, context.registered);
-  const loader = context.loaders.get<string, readonly string[]>(`held/${sealedToo ? 'sealed-too' : 'open'}`, async (people) => {
+  const reach = reachOf(record.subject, context.registered);
+  const loader = context.loaders.get<string, readonly string[]>(`held/${reachKey(reach)}`, async (people) => {
     const parameters = [[...people], ...kinds.map(({ category }) => category)];
-    const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, sealedToo), parameters);
+    const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, reach), parameters);
     return grouped(
       rows,
       ({ person }) => person,
@@ -39,12 +39,12 @@ interface HeldRow {
   readonly category: string;
 }
 
-function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext, 'database'>, sealedToo: boolean): string {
+function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext, 'database'>, reach: Reach): string {
   return kinds
     .map(({ entity }, index) => {
       const { tableName } = database.getMetadata(entity as EntityTarget<PublishedRow>);
       const table = database.driver.escape(tableName);
-      const theirs = `k.person_id = any($1) and ${standing('k', sealedToo)}`;
+      const theirs = `k.person_id = any($1) and ${standing(table, 'k', reach)}`;
       return `select k.person_id as person, $${index + 2}::text as category from ${table} k where ${theirs}`;
     })
     .join(' union ');

@@ -1,4 +1,5 @@
 import { AgencyPerson } from '../publishing/people';
+import { readAt } from './as-known-on';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, Class } from './definition';
 import { rowsWhere } from './rows';
@@ -8,14 +9,18 @@ import { rowsWhere } from './rows';
  * `own` lists of the agreement. For the root fields of an agency's subgraph, which stand in the agreement themselves.
  *
  * @param personId the agency's own id of the person.
- * @returns null when the agency knows nobody by that id.
+ * @param asKnownOn shows what the agency held at that instant.
+ * @returns null when the agency knows, or then knew, nobody by that id.
+ * @throws BAD_USER_INPUT for an instant in the future.
  */
 export async function ownRecord<R extends AgencyRecord>(
   record: Class<R>,
   personId: string,
   context: AgencyContext,
+  asKnownOn: Date | null = null,
 ): Promise<R | null> {
-  const own = newRecord(record, context.principal, [personId]);
+  const subject = { ...context.principal, ...readAt(asKnownOn, context.now()) };
+  const own = newRecord(record, subject, [personId]);
   const known = await rowsWhere(own, AgencyPerson, 'personId', [personId], context);
   return known.length === 0 ? null : own;
 }

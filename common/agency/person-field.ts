@@ -2,6 +2,7 @@ import type { Grant } from '../access/subject';
 import { notFound } from '../errors';
 import { openGrant } from '../tokens/case-tokens';
 import type { KeySet } from '../tokens/key-set';
+import { readAt } from './as-known-on';
 import type { AgencyContext } from './context';
 import type { AgencyDefinition, AgencyRecord } from './definition';
 import { newRecord } from './own-record';
@@ -18,19 +19,27 @@ export interface PersonRepresentation {
   readonly grants?: unknown;
 }
 
+interface PersonFieldArguments {
+  readonly asKnownOn?: Date | null;
+}
+
 /**
  * This agency's field on `Child` and `Adult`: the record that the grant opens, or one uniform error, whatever was wrong with
  * the grant (absent, forged, expired, another's, for another person, for another agency).
+ *
+ * @throws BAD_USER_INPUT when it is asked as of a future instant.
  */
 export async function personField(
   definition: AgencyDefinition,
   { id, grants }: PersonRepresentation,
+  { asKnownOn }: PersonFieldArguments,
   context: KitContext,
 ): Promise<AgencyRecord> {
+  const at = readAt(asKnownOn, context.now());
   const token = isObject(grants) ? grants[definition.registered.field] : undefined;
   const grant = typeof token === 'string' && typeof id === 'string' ? await grantFor(token, id, context) : undefined;
   if (grant === undefined) throw notFound();
-  return newRecord(definition.record, grant, grant.ids);
+  return newRecord(definition.record, { ...grant, ...at }, grant.ids);
 }
 
 interface Presented {

@@ -5,12 +5,12 @@ import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, Class } from './definition';
 import { grouped } from './grouped';
-import { seesSealed, standing } from './standing';
+import { reachKey, reachOf, standing } from './standing';
 
 type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
 
 /**
- * Rows about the person whose record this is: as the agency holds them now, in order of their keys. Whoever asks for the same
+ * Rows about the person whose record this is: as the agency holds them, or held them when asked, in order of their keys. Whoever asks for the same
  * kind in the same turn, for whatever person, shares one query; the rows are copies bound to this record's subject.
  */
 export function rowsAbout<T extends PublishedRow>(record: AgencyRecord, entity: Class<T>, context: ReadContext): Promise<T[]> {
@@ -45,14 +45,15 @@ export async function rowsWhere<T extends PublishedRow, Columns = T>(
 
 function loaderFor<T extends PublishedRow>(entity: Class<T>, column: string, subject: Subject, context: ReadContext) {
   const { database, loaders } = context;
-  const sealedToo = seesSealed(subject, context.registered);
+  const reach = reachOf(subject, context.registered);
   const metadata = database.getMetadata(entity as EntityTarget<T>);
   if (metadata.findColumnWithPropertyName(column) === undefined) throw new Error(`${entity.name} has no column ${column}`);
-  return loaders.get<string, T[]>(`rows/${metadata.tableName}/${column}/${sealedToo ? 'sealed-too' : 'open'}`, async (keys) => {
+  const table = database.driver.escape(metadata.tableName);
+  return loaders.get<string, T[]>(`rows/${metadata.tableName}/${column}/${reachKey(reach)}`, async (keys) => {
     const rows = await database
       .getRepository<T>(entity as EntityTarget<T>)
       .createQueryBuilder('r')
-      .where(`r.${column} = any(:keys) and ${standing('r', sealedToo)}`, { keys: [...keys] })
+      .where(`r.${column} = any(:keys) and ${standing(table, 'r', reach)}`, { keys: [...keys] })
       .getMany();
     return grouped(
       rows,

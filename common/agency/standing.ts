@@ -1,18 +1,42 @@
 import type { Subject } from '../access/subject';
 import type { Registered } from './definition';
 
-/**
- * The one condition, in SQL, for rows that may be read at all: the current version, not retracted, and not sealed unless
- * this reader may see sealed rows. In the query itself, so that no filter, count or order ever meets the others.
- *
- * @param alias of the table in the query.
- */
-export function standing(alias: string, sealedToo: boolean): string {
-  const current = `${alias}.known_to is null and ${alias}.retracted_at is null`;
-  return sealedToo ? current : `${current} and not ${alias}.sealed`;
+/** Which versions of which records a reader may meet: the same for everything that is reached through one subject. */
+export interface Reach {
+  /** Sealed rows too: for the custodian's own staff. No grant reaches them, whatever its case. */
+  readonly sealedToo: boolean;
+  /** The versions held at this instant; undefined: those held now. */
+  readonly asKnownOn: Date | undefined;
 }
 
-/** Sealed rows never leave the agency: no grant reaches them, whatever its case. */
-export function seesSealed(subject: Subject, registered: Pick<Registered, 'agency'>): boolean {
-  return subject.kind === 'principal' && subject.agency === registered.agency;
+export function reachOf(subject: Subject, registered: Pick<Registered, 'agency'>): Reach {
+  const sealedToo = subject.kind === 'principal' && subject.agency === registered.agency;
+  return { sealedToo, asKnownOn: subject.asKnownOn };
+}
+
+/** Tells loaders of one request apart that answer with different rows. */
+export const reachKey = ({ sealedToo, asKnownOn }: Reach): string =>
+  `${sealedToo ? 'sealed-too' : 'open'}/${asKnownOn === undefined ? 'now' : asKnownOn.getTime()}`;
+
+/**
+ * The one condition, in SQL, for rows that may be read at all: the version held at the instant, not retracted, and not sealed
+ * unless this reader may see sealed rows. In the query itself, so that no filter, count or order ever meets the others.
+ *
+ * A retraction or a seal hides the earlier versions of the record as well, at any instant: it says that the content should
+ * not have been there, so asking for the past is no way around it. A version published after a retraction is shown again.
+ *
+ * @param table as SQL names it, escaped.
+ * @param alias of the table in the query.
+ */
+export function standing(table: string, alias: string, { sealedToo, asKnownOn }: Reach): string {
+  if (asKnownOn === undefined) {
+    const current = `${alias}.known_to is null and ${alias}.retracted_at is null`;
+    return sealedToo ? current : `${current} and not ${alias}.sealed`;
+  }
+  // A number of ours, not text of the caller's; seconds reach years that PostgreSQL does not read as ISO 8601.
+  const instant = `to_timestamp(${asKnownOn.getTime() / 1000})`;
+  const held = `${alias}.known_from <= ${instant} and (${alias}.known_to is null or ${alias}.known_to > ${instant})`;
+  const hidden = sealedToo ? 'later.retracted_at is not null' : '(later.retracted_at is not null or later.sealed)';
+  const same = `later.record_key = ${alias}.record_key and later.known_from >= ${alias}.known_from`;
+  return `${held} and not exists (select 1 from ${table} later where ${same} and ${hidden})`;
 }

@@ -1,6 +1,7 @@
 import type { ImportedRow } from '../../common/publishing/record';
 import type { AttendanceData, HealthCheckData, HealthRecordInput, RegistrationData } from '../records/health';
 import { first, type FhirNode, valueAt } from './node';
+import { Patients } from './patients';
 import { codedOf, codesOf, type ResourceReader, wordsOf } from './reader';
 
 type Row = ImportedRow<HealthRecordInput>;
@@ -16,13 +17,13 @@ const WELL_CHILD_VISIT = '410620009';
 /** An Encounter: an attendance, a mental health contact, or a review of the Healthy Child Programme. */
 export function encounterRow(reader: ResourceReader): Row {
   const { resource } = reader;
-  const person = reader.person('subject');
-  const at = reader.dateTime(first(resource, 'period', 'start'), 'period.start', { required: true });
   const status = valueAt(resource, 'status');
   if (status === 'entered-in-error' || status === 'cancelled') {
     reader.warn('not-a-contact', 'status', 'The encounter did not take place', 'Nothing to mend; it is left out');
     return reader.result([]);
   }
+  const person = reader.person('subject');
+  const at = reader.dateTime(first(resource, 'period', 'start'), 'period.start', { required: true });
   if (person === undefined || at === undefined) return reader.result([]);
   const kinds = [...resource.all('type'), ...resource.all('serviceType')];
   const words = wordsOf(kinds);
@@ -83,12 +84,6 @@ function reviewOf(words: string): HealthCheckData['check'] {
 /** An Appointment that a child was not brought to. Others are no safeguarding record and are set aside. */
 export function appointmentRow(reader: ResourceReader): Row {
   const { resource } = reader;
-  const actors = resource.all('participant').flatMap((participant) => participant.all('actor'));
-  const patient =
-    actors.find((actor) => reader.patients.refer(actor)?.known) ??
-    actors.find((actor) => reader.patients.refer(actor) !== undefined);
-  const person = reader.refer(patient, 'participant.actor');
-  const at = reader.dateTime(first(resource, 'start'), 'start', { required: true, future: true });
   if (valueAt(resource, 'status') !== 'noshow') {
     reader.warn(
       'not-a-missed-appointment',
@@ -98,6 +93,11 @@ export function appointmentRow(reader: ResourceReader): Row {
     );
     return reader.result([]);
   }
+  const actors = resource.all('participant').flatMap((participant) => participant.all('actor'));
+  const patient =
+    actors.find((actor) => reader.patients.refer(actor)?.known) ?? actors.find((actor) => Patients.isPatient(actor));
+  const person = reader.refer(patient, 'participant.actor');
+  const at = reader.dateTime(first(resource, 'start'), 'start', { required: true, future: true });
   if (person === undefined || at === undefined) return reader.result([]);
   const service = codedOf(resource.all('serviceType')[0])?.display ?? codedOf(resource.all('specialty')[0])?.display;
   const provider = actors

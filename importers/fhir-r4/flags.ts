@@ -7,15 +7,16 @@ import { codedOf, codesOf, type ResourceReader, wordsOf } from './reader';
 type Row = ImportedRow<HealthRecordInput>;
 
 /** SNOMED CT: subject to a child protection plan; the unborn child is; looked-after child. */
-const PLANS: Readonly<Record<string, HealthFlagData['plan']>> = {
-  '342191000000101': 'PROTECTION_PLAN',
-  '818901000000100': 'UNBORN_PROTECTION_PLAN',
-  '764841000000100': 'LOOKED_AFTER',
-};
+const PLANS: ReadonlyMap<string, HealthFlagData['plan']> = new Map([
+  ['342191000000101', 'PROTECTION_PLAN'],
+  ['818901000000100', 'UNBORN_PROTECTION_PLAN'],
+  ['764841000000100', 'LOOKED_AFTER'],
+]);
 
 /** A Flag: CP-IS, FGM, reasonable adjustment, or another that staff should see. */
 export function flagRow(reader: ResourceReader): Row {
   const { resource } = reader;
+  if (valueAt(resource, 'status') === 'entered-in-error') return reader.withdrawn('status');
   const person = reader.person('subject');
   const concepts = [first(resource, 'code'), ...resource.all('category')].filter((concept) => concept !== undefined);
   const coded = codedOf(first(resource, 'code'));
@@ -35,14 +36,14 @@ export function flagRow(reader: ResourceReader): Row {
 }
 
 function typeOf(codes: readonly string[], words: string): HealthFlagData['type'] {
-  if (codes.some((code) => code.startsWith('child-protection') || code in PLANS || code === '224353004')) return 'CP_IS';
+  if (codes.some((code) => code.startsWith('child-protection') || PLANS.has(code) || code === '224353004')) return 'CP_IS';
   if (/\bfgm\b|female genital mutilation/.test(words)) return 'FGM';
   if (/reasonable adjustment/.test(words)) return 'REASONABLE_ADJUSTMENT';
   return codes.some((code) => isCode('snomed.safeguarding', code)) ? 'SAFEGUARDING' : 'OTHER';
 }
 
 const planOf = (codes: readonly string[]): HealthFlagData['plan'] =>
-  codes.map((code) => PLANS[code]).find((plan) => plan !== undefined);
+  codes.map((code) => PLANS.get(code)).find((plan) => plan !== undefined);
 
 /** A CP-IS CarePlan: which plan it is and whose. Care plans of other kinds are no safeguarding record. */
 export function carePlanRow(reader: ResourceReader): Row {
@@ -57,6 +58,7 @@ export function carePlanRow(reader: ResourceReader): Row {
     );
     return reader.result([]);
   }
+  if (valueAt(resource, 'status') === 'entered-in-error') return reader.withdrawn('status');
   const person = reader.person('subject');
   if (person === undefined) return reader.result([]);
   const to = reader.date(first(resource, 'period', 'end'), 'period.end', { future: true });
@@ -69,5 +71,5 @@ export function carePlanRow(reader: ResourceReader): Row {
     plan,
     authority: valueAt(resource.all('careTeam')[0], 'display'),
   };
-  return reader.result([{ kind: 'health-flag', key: reader.key, person, data }]);
+  return reader.result([{ kind: 'health-flag', key: reader.keyWithType, person, data }]);
 }

@@ -4,24 +4,27 @@ import { dfeEthnicityOf } from '../../common/codes';
 import { type FhirNode, first, valueAt } from './node';
 import type { ResourceReader } from './reader';
 
-const NAME_USE: Readonly<Record<string, PersonName['use']>> = {
-  official: 'OFFICIAL',
-  usual: 'USUAL',
-  old: 'PREVIOUS',
-  maiden: 'PREVIOUS',
-  nickname: 'ALIAS',
-  temp: 'ALIAS',
-};
+const NAME_USE: ReadonlyMap<string, PersonName['use']> = new Map([
+  ['official', 'OFFICIAL'],
+  ['usual', 'USUAL'],
+  ['old', 'PREVIOUS'],
+  ['maiden', 'PREVIOUS'],
+  ['nickname', 'ALIAS'],
+  ['temp', 'ALIAS'],
+]);
 const SEX = { male: 'M', female: 'F', other: 'U', unknown: 'U' } as const;
 
 /** HL7 confidentiality codes under which a record's whereabouts must not be disclosed. */
 const RESTRICTED = new Set(['R', 'V', 'S']);
 
-/** Who a Patient or RelatedPerson is. A restricted record's address is left to nobody: PDS does not send it, and it is marked. */
+/** Who a Patient or RelatedPerson is. PDS does not send a restricted record's address; where another source does, it is marked. */
 export function identityOf(reader: ResourceReader, stage?: LifeStage): PersonIdentity {
   const { resource } = reader;
   const dateOfBirth = reader.date(first(resource, 'birthDate'), 'birthDate');
-  const gender = valueAt(resource, 'gender') ?? '';
+  const gender = valueAt(resource, 'gender');
+  if (gender !== undefined && !Object.hasOwn(SEX, gender)) {
+    reader.warn('unknown-code', 'gender', 'This is not a gender that FHIR has', `Give one of ${Object.keys(SEX).join(', ')}`);
+  }
   const restricted = resource
     .all('meta')
     .flatMap((meta) => meta.all('security'))
@@ -30,10 +33,13 @@ export function identityOf(reader: ResourceReader, stage?: LifeStage): PersonIde
     lifeStage: stage ?? lifeStageOf(dateOfBirth, reader.today),
     names: resource.all('name').flatMap(nameOf),
     dateOfBirth,
-    sex: Object.hasOwn(SEX, gender) ? SEX[gender as keyof typeof SEX] : undefined,
+    sex: gender !== undefined && Object.hasOwn(SEX, gender) ? SEX[gender as keyof typeof SEX] : undefined,
     nhsNumber: reader.nhsNumber(),
     ethnicity: ethnicityOf(resource),
-    addresses: resource.all('address').flatMap((address) => addressOf(address, reader)),
+    addresses: resource
+      .all('address')
+      .flatMap((address) => addressOf(address, reader))
+      .map((address) => (restricted ? { ...address, protected: true } : address)),
     ...(restricted ? { protect: ['LOCATION'] as const } : {}),
     deceasedOn: reader.date(first(resource, 'deceasedDateTime'), 'deceasedDateTime'),
   };
@@ -47,9 +53,11 @@ function lifeStageOf(dateOfBirth: string | undefined, today: string): LifeStage 
 
 function nameOf(name: FhirNode): PersonName[] {
   const given = name.all('given').flatMap((part) => part.value ?? []);
-  const family = valueAt(name, 'family') ?? '';
-  if (given.length === 0 && family === '') return [];
-  return [{ use: NAME_USE[valueAt(name, 'use') ?? ''] ?? 'USUAL', given, family }];
+  const parts = { given, family: valueAt(name, 'family') ?? '' };
+  // Somebody whose source gives the name in one piece is not nameless.
+  if (given.length === 0 && parts.family === '') parts.family = valueAt(name, 'text') ?? '';
+  if (given.length === 0 && parts.family === '') return [];
+  return [{ use: NAME_USE.get(valueAt(name, 'use') ?? '') ?? 'USUAL', ...parts }];
 }
 
 function addressOf(address: FhirNode, reader: ResourceReader): PersonAddress[] {

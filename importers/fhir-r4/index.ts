@@ -1,11 +1,14 @@
-import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
+import type { ImportContext, ImportedRow, Importer, RowReference, SourceFile } from '../../common/publishing/record';
 import type { HealthRecordInput } from '../records/health';
+import { rejection } from '../text/problems';
 import { appointmentRow, encounterRow, episodeRow } from './care';
 import { conditionRow, immunisationRow, observationRow } from './clinical';
 import { carePlanRow, flagRow } from './flags';
+import { valueAt } from './node';
 import { Patients } from './patients';
 import { patientRow, relatedPersonRow } from './people';
 import { ResourceReader } from './reader';
+import { RESOURCE_TYPES } from './resource-types';
 import { readResources } from './source';
 
 type Row = ImportedRow<HealthRecordInput>;
@@ -42,14 +45,42 @@ export const fhirR4: Importer<HealthRecordInput> = {
   },
 };
 
+/** Longer ids are none; FHIR's own limit is 64 characters. */
+const MAX_ID_CHARACTERS = 200;
+
 function readResource(reader: ResourceReader): Row {
-  const read = READERS.get(reader.resource.resourceType ?? '');
+  const { resource } = reader;
+  const type = resource.resourceType ?? '';
+  if (!RESOURCE_TYPES.has(type)) return unknownType(reader.at);
+  if ((valueAt(resource, 'id')?.length ?? 0) > MAX_ID_CHARACTERS) {
+    reader.reject('value-too-long', 'id', 'The id is too long', 'Give an id of at most 64 characters');
+    return reader.result([]);
+  }
+  const read = READERS.get(type);
   if (read) return read(reader);
-  reader.warn(
-    'resource-set-aside',
-    'resourceType',
-    'Resources of this type carry nothing that is shared here',
-    'Nothing to mend; it is set aside',
-  );
+  if (type === 'Bundle') {
+    reader.reject('nested-bundle', 'resourceType', 'A bundle stands inside a bundle', 'Publish it as a file of its own');
+  } else {
+    reader.warn(
+      'resource-set-aside',
+      'resourceType',
+      'Resources of this type carry nothing that is shared here',
+      'Nothing to mend; it is set aside',
+    );
+  }
   return reader.result([]);
 }
+
+/** Its type is not repeated: whatever stands there may be anything. */
+const unknownType = (at: RowReference): Row => ({
+  ...at,
+  records: [],
+  problems: [
+    rejection(at, {
+      code: 'unknown-resource-type',
+      field: 'resourceType',
+      problem: 'This is not a resource type of FHIR R4',
+      remedy: 'Give the name of the type as the standard spells it',
+    }),
+  ],
+});

@@ -19,6 +19,9 @@ export const first = (node: FhirNode | undefined, ...path: readonly string[]): F
 export const valueAt = (node: FhirNode | undefined, ...path: readonly string[]): string | undefined =>
   first(node, ...path)?.value;
 
+/** FHIR has no empty values: what is blank is not there. */
+const notBlank = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text);
+
 export class JsonNode implements FhirNode {
   constructor(private readonly raw: unknown) {}
 
@@ -28,7 +31,7 @@ export class JsonNode implements FhirNode {
   }
 
   get value(): string | undefined {
-    return ['string', 'number', 'boolean'].includes(typeof this.raw) ? String(this.raw) : undefined;
+    return ['string', 'number', 'boolean'].includes(typeof this.raw) ? notBlank(String(this.raw)) : undefined;
   }
 
   all(name: string): FhirNode[] {
@@ -52,7 +55,7 @@ export class XmlNode implements FhirNode {
   }
 
   get value(): string | undefined {
-    return this.element.attributes.get('value');
+    return notBlank(this.element.attributes.get('value'));
   }
 
   all(name: string): FhirNode[] {

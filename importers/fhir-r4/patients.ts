@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../common/publishing/record';
 import { normaliseNhsNumber } from '../../common/identifiers';
 import { detached } from '../text/detached';
-import { first, type FhirNode, valueAt } from './node';
+import { type FhirNode, valueAt } from './node';
 import { readResources } from './source';
 
 export const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
@@ -12,6 +12,14 @@ export const nhsNumberText = (node: FhirNode): string | undefined =>
     node.all('identifier').find((identifier) => valueAt(identifier, 'system') === NHS_NUMBER_SYSTEM),
     'value',
   );
+
+const PATIENT_LINK = /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/;
+
+/** The NHS number in a reference. A number of another system is not one, even when its check digit happens to be right. */
+function referredNhsNumber(reference: FhirNode): string | undefined {
+  const systemless = reference.all('identifier').find((identifier) => identifier.all('system').length === 0);
+  return normaliseNhsNumber(nhsNumberText(reference) ?? valueAt(systemless, 'value') ?? '');
+}
 
 /**
  * The patients of a publication, by every name another resource may use for them. A patient's own key is `Patient.id`; a reference
@@ -52,14 +60,21 @@ export class Patients {
     const link = valueAt(reference, 'reference');
     const direct = link === undefined ? undefined : this.keys.get(link);
     if (direct !== undefined) return { key: direct, known: true };
-    const nhsNumber = normaliseNhsNumber(nhsNumberText(reference) ?? valueAt(first(reference, 'identifier'), 'value') ?? '');
+    const nhsNumber = referredNhsNumber(reference);
     if (nhsNumber !== undefined) {
       const key = this.keys.get(`nhs:${nhsNumber}`);
       return { key: key ?? nhsNumber, known: key !== undefined };
     }
-    const id =
-      /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})$/.exec(link ?? '')?.[1] ?? /^urn:uuid:([0-9a-f-]{36})$/i.exec(link ?? '')?.[1];
-    return id === undefined ? undefined : { key: id, known: false };
+    const id = PATIENT_LINK.exec(link ?? '')?.[1];
+    if (id !== undefined) return { key: id, known: this.keys.has(`Patient/${id}`) };
+    const uuid = /^urn:uuid:([0-9a-f-]{36})$/i.exec(link ?? '')?.[1];
+    return uuid === undefined ? undefined : { key: uuid, known: false };
+  }
+
+  /** True when a reference that may be to anybody says that it is to a patient. */
+  static isPatient(reference: FhirNode): boolean {
+    const byName = valueAt(reference, 'type') === 'Patient' || nhsNumberText(reference) !== undefined;
+    return byName || PATIENT_LINK.test(valueAt(reference, 'reference') ?? '');
   }
 
   /** The key of the patient who has this NHS number, when the publication has them. */

@@ -80,7 +80,7 @@ export function relatedPersonRow(reader: ResourceReader): Row {
       .find((known) => known !== undefined) ?? 'OTHER';
   const identity = identityOf(reader, ADULT.has(type) ? 'ADULT' : undefined);
   const asPatient = identity.nhsNumber === undefined ? undefined : reader.patients.byNhsNumber(identity.nhsNumber);
-  const person = asPatient ?? reader.key;
+  const person = asPatient ?? reader.keyWithType;
   if (patient === undefined) return reader.result([]);
   const data = {
     type,

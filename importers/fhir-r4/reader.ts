@@ -3,6 +3,7 @@ import type { ImportedRow, Problem, RowReference } from '../../common/publishing
 import type { Coded, HealthRecordInput } from '../records/health';
 import { isoDate, isoDateTime } from '../text/dates';
 import { rejection, warning } from '../text/problems';
+import { digestKey } from './key';
 import { first, type FhirNode, valueAt } from './node';
 import { nhsNumberText, type Patients } from './patients';
 
@@ -22,9 +23,16 @@ export class ResourceReader {
     return `${this.resource.resourceType}.${path}`;
   }
 
-  /** The record's own key: the resource's id, or its place in the file when it has none. */
+  /** The record's own key: the resource's id, or a digest of what it says when it has none. */
   get key(): string {
-    return valueAt(this.resource, 'id') ?? `${this.at.file}#${this.at.row}`;
+    const { resource } = this;
+    const about = first(resource, 'subject') ?? first(resource, 'patient') ?? first(resource, 'participant', 'actor');
+    return valueAt(resource, 'id') ?? digestKey(resource, this.patients.refer(about)?.key);
+  }
+
+  /** The key when resources of several types become records of one kind: ids are an id within their type only. */
+  get keyWithType(): string {
+    return `${this.resource.resourceType}/${this.key}`;
   }
 
   /** Whose record it is. */
@@ -87,6 +95,17 @@ export class ResourceReader {
       return undefined;
     }
     return moment;
+  }
+
+  /** A resource that says of itself that it is not so is set aside. */
+  withdrawn(path: string): ImportedRow<HealthRecordInput> {
+    this.warn(
+      'withdrawn',
+      path,
+      'The resource says that it was entered in error or is not so',
+      'Nothing to mend; it is left out',
+    );
+    return this.result([]);
   }
 
   /** The person's own NHS number when its check digit is right; a wrong one is reported and left out. */

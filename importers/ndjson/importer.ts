@@ -9,9 +9,10 @@ import type {
   RowReference,
   SourceFile,
 } from '../../common/publishing/record';
+import { parseObject } from '../text/json';
 import { fileFault, rejection } from '../text/problems';
 import { readLines } from './lines';
-import { futureDates } from './future-dates';
+import { dateProblems } from './dates';
 import { checkPerson } from './person';
 
 /** A format of our own: records as newline-delimited JSON, each held against a published JSON Schema. */
@@ -40,15 +41,15 @@ export function ndjsonImporter<R extends PublishedRecord>({ format, title, schem
 
   const readLine = (text: string, at: RowReference, context: ImportContext): ImportedRow<R> => {
     const refused = (problems: Problem[]): ImportedRow<R> => ({ ...at, records: [], problems });
-    const record = parseObject(text);
-    if (!record) return refused([rejection(at, MALFORMED)]);
+    const { object: record, fault } = parseObject(text);
+    if (fault) return refused([rejection(at, { ...fault, field: 'line' })]);
     const kind = typeof record.kind === 'string' ? record.kind : '';
     const validate = validators.get(kind);
     const shape = kinds.get(kind);
     if (!validate || !shape)
       return refused([rejection(at, { ...UNKNOWN_KIND, remedy: `Give one of ${[...kinds.keys()].join(', ')}` })]);
     if (!validate(record)) return refused((validate.errors ?? []).slice(0, 10).map((error) => schemaProblem(at, error)));
-    const problems: Problem[] = futureDates(record.data as Record<string, unknown>, shape, at, context.today);
+    const problems = dateProblems(record.data as Record<string, unknown>, shape.properties.data.properties, at, context.today);
     if (problems.length > 0) return refused(problems);
     return kind === 'person'
       ? checkPerson<R>(record as unknown as R, at, format)
@@ -80,26 +81,11 @@ export function ndjsonImporter<R extends PublishedRecord>({ format, title, schem
   };
 }
 
-const MALFORMED = {
-  code: 'malformed-json',
-  field: 'line',
-  problem: 'The line is not a JSON object',
-  remedy: 'Write one whole JSON object on each line; if it is the last line, the file may have been cut short',
-};
 const UNKNOWN_KIND = { code: 'unknown-kind', field: 'kind', problem: 'This kind of record is not part of the format' };
 
 function compile(records: readonly RecordSchema[]): Map<string, ValidateFunction> {
   const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true, keywords: ['x-mayLieAhead'] }));
   return new Map(records.map((record) => [record.properties.kind.const, ajv.compile(record)]));
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A schema error in words. The value itself is never repeated. */

@@ -36,7 +36,7 @@ function isTextThroughout(root: object): boolean {
   const waiting: unknown[] = [root];
   while (waiting.length > 0) {
     const value = waiting.pop();
-    if (typeof value === 'string' && /\u0000|\p{Surrogate}/u.test(value)) return false;
+    if (typeof value === 'string' && (value.includes('\u0000') || /\p{Surrogate}/u.test(value))) return false;
     if (typeof value === 'object' && value !== null) {
       for (const [name, inner] of Object.entries(value)) waiting.push(name, inner);
     }

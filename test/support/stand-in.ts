@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Pool } from 'undici';
@@ -22,21 +22,26 @@ export class StandIn {
   /** Paths asked for since the last `forget`, in order. */
   readonly calls: string[] = [];
 
+  private behind: Pool | undefined;
+
   private constructor(
     readonly url: string,
     private readonly server: Server,
-    private readonly pool: Pool,
   ) {}
 
-  static async before(target: string): Promise<StandIn> {
-    const pool = new Pool(target, { connections: 32, connectTimeout: 1_000 });
+  static async listen(): Promise<StandIn> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const standIn = new StandIn(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, pool);
+    const standIn = new StandIn(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server);
     server.on('request', (request, response) => {
       standIn.serve(request, response).catch(() => response.destroy());
     });
     return standIn;
+  }
+
+  /** The service to stand before. */
+  before(target: string): void {
+    this.behind = new Pool(target, { connections: 32, connectTimeout: 1_000 });
   }
 
   forget(): void {
@@ -45,16 +50,17 @@ export class StandIn {
 
   async close(): Promise<void> {
     this.server.closeAllConnections();
-    await Promise.all([new Promise((resolve) => this.server.close(resolve)), this.pool.destroy()]);
+    await Promise.all([new Promise((resolve) => this.server.close(resolve)), this.behind?.destroy()]);
   }
 
-  private async serve(request: Parameters<typeof buffer>[0] & { method?: string; url?: string; headers: IncomingHttpHeaders }, response: ServerResponse): Promise<void> {
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url: path = '/', headers } = request;
     const body = await buffer(request);
     this.calls.push(path);
     const forward = async () => {
       const { host: _, connection: __, 'transfer-encoding': ___, ...kept } = headers;
-      const answer = await this.pool.request({ method: method as 'POST', path, headers: kept, body: method === 'GET' ? null : body });
+      if (this.behind === undefined) throw new Error('Nothing stands behind this stand-in yet');
+      const answer = await this.behind.request({ method: method as 'POST', path, headers: kept, body: method === 'GET' ? null : body });
       const type = answer.headers['content-type'];
       return { status: answer.statusCode, body: await answer.body.text(), type: typeof type === 'string' ? type : 'application/json' };
     };

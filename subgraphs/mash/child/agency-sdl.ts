@@ -35,7 +35,7 @@ function entityPart(type: (typeof ENTITIES)[number]): string {
   return `extend type ${type} {
   view: ID! @inaccessible
   grants: Grants! @inaccessible
-${AGENCIES.map(({ field, recordType }) => `  ${field}: ${recordType} @external`).join('\n')}
+${AGENCIES.map(({ field, recordType }) => `  ${field}(asKnownOn: DateTime): ${recordType} @external`).join('\n')}
   "One answer per agency, each of a named kind: a silence is never empty."
   sources: [SourceStatus!] @requires(fields: "${REQUIRED_HEADERS}")
   "What happened, across agencies, latest first."

@@ -3,7 +3,8 @@ import { BASES, PURPOSES } from '../../../common/access/vocabulary';
 import { AGENCIES } from '../../registry';
 
 /** GraphQL enums of words that are spelled once elsewhere: the registry and the policy vocabulary. */
-export const enumOf = <T extends string>(words: readonly T[]) => Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
+export const enumOf = <T extends string>(words: readonly T[]) =>
+  Object.fromEntries(words.map((word) => [word, word])) as Record<T, T>;
 
 export const AgencyEnum = enumOf(AGENCIES.map(({ agency }) => agency));
 export const PurposeEnum = enumOf(PURPOSES);

@@ -12,14 +12,14 @@ export interface Telling {
 export function countDistinct(tellings: readonly Telling[]): number {
   const eventsOf = new Map<string, string[]>();
   for (const { event, value } of tellings) eventsOf.set(value, [...(eventsOf.get(value) ?? []), event]);
-  const holderOf = new Map<string, string>();
+  const taken = new Map<string, string>();
   const place = (value: string, tried: Set<string>): boolean => {
     for (const event of eventsOf.get(value) ?? []) {
       if (tried.has(event)) continue;
       tried.add(event);
-      const holder = holderOf.get(event);
+      const holder = taken.get(event);
       if (holder === undefined || place(holder, tried)) {
-        holderOf.set(event, value);
+        taken.set(event, value);
         return true;
       }
     }

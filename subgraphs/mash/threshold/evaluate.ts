@@ -3,7 +3,7 @@ import { digestOf, inOrder } from './digest';
 import { type Silence, standsOn, type TellingSignal, type ThresholdFacts } from './facts';
 import type { Rule, ThresholdModel } from './model/model';
 import { areaOf } from './policy/indicators';
-import type { MissingFact, Need, RuleState } from './three-valued';
+import type { MissingFact, Need, Outcome, RuleState } from './three-valued';
 
 export interface RuleResult {
   readonly id: string;
@@ -53,7 +53,7 @@ export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluati
     level,
     couldReach,
     complete: silences.length === 0 && level === couldReach,
-    rules: held.map(({ rule, outcome }) => resultOf(rule, outcome.state, outcome.evidence)),
+    rules: held.map(({ rule, outcome }) => resultOf(rule, outcome, reading)),
     missing: missingFrom(
       silences,
       held.map(({ outcome }) => outcome.need),
@@ -76,9 +76,10 @@ function readingOf({ catalogue, householdAreas }: ThresholdModel, facts: Thresho
   return { ...facts, signals, catalogue, possible };
 }
 
-const resultOf = ({ id, level, wording }: Rule, state: RuleState, evidence: readonly TellingSignal[]): RuleResult => ({
+/** Evidence in the one order of the reading, whichever part of the condition found it. */
+const resultOf = ({ id, level, wording }: Rule, { state, evidence }: Outcome, { signals }: Reading): RuleResult => ({
   ...{ id, state, level, wording },
-  evidence: inOrder(evidence),
+  evidence: evidence.length < 2 ? evidence : signals.filter((signal) => evidence.includes(signal)),
 });
 
 function missingFrom(silences: readonly Silence[], needs: readonly Need[]): Missing[] {

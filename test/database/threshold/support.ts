@@ -25,7 +25,7 @@ const RID = 'request-1';
 
 export const answered = (state = 'NO_RECORD_FOUND'): RequiredRecord => ({ sourceHeader: { state } });
 /** Every agency answering, as the gateway hands it to a field that requires it. */
-export const ALL_ANSWER = Object.fromEntries(AGENCIES.map(({ field }) => [field, answered()]));
+export const ALL_ANSWER: Child['records'] = Object.fromEntries(AGENCIES.map(({ field }) => [field, answered()]));
 
 export function signal(indicator: string, category: string, over: Partial<Signal> = {}): Signal {
   return {
