@@ -2,9 +2,9 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /hub
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --omit=optional
+RUN npm ci --ignore-scripts
 COPY . .
-RUN npx tsc -p . && npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npx tsc -p . && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

@@ -1,6 +1,7 @@
 import { Client, type CustomTypesConfig, types } from 'pg';
 import { DataSource, DefaultNamingStrategy, type Logger, type MixedList } from 'typeorm';
 import type { Log } from './logger';
+import { PreparingClient } from './prepared-statements';
 
 export interface DatabaseOptions {
   /** Service name; shown by the server beside each connection. */
@@ -95,6 +96,7 @@ function settings(options: DatabaseOptions, url: string) {
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: 10_000,
     extra: {
+      Client: PreparingClient,
       types: plainTypes,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       // A transaction left open holds back every feed of the cluster.

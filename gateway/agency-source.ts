@@ -1,20 +1,24 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
-import { GraphQLError, parse } from 'graphql';
-import type { GatewayContext } from './context';
-import { entityFields } from './entity-fields';
+import { GraphQLError } from 'graphql';
+import { representationsOf, type SubgraphAnswer, type SubgraphError, type SubgraphRequest } from './answers';
 import { type CallProof, callHeaders } from './call-proof';
-import { readDisclosures } from './ledger';
-import { type SubgraphAnswer, type SubgraphClient, type SubgraphError, SubgraphFailure, type SubgraphRequest } from './subgraph-client';
+import type { GatewayContext } from './context';
+import { type FailureReason, type SubgraphClient, SubgraphFailure } from './subgraph-client';
 
 /** The engine's name for an operation of a client; its enum is not exported. */
 const INCOMING_OPERATION = 'incoming operation';
 
 interface SourceOptions {
   readonly client: SubgraphClient;
-  /** Registry code shown to people, e.g. `POLICE`; the hub has none of its own. */
+  /** Registry code shown to people, e.g. `POLICE`; `MASH` for the hub's own. */
   readonly agency: string;
   readonly proof: CallProof;
+}
+
+interface Placeable {
+  readonly data: unknown;
+  readonly errors: readonly SubgraphError[];
 }
 
 /**
@@ -32,14 +36,13 @@ export class AgencySource implements GraphQLDataSource {
     const request = toRequest(options.request);
     try {
       const answer = await this.call(request, context);
-      context.disclosures.push(...readDisclosures(this.options.client.name, answer.extensions));
-      if (!isEntityFetch(request)) context.people.note(answer.data);
-      return { data: answer.data, errors: this.placed(answer.errors, options) } as GatewayGraphQLResponse;
+      context.disclosures.push(...answer.disclosures.map((entry) => ({ custodian: this.options.client.name, entry })));
+      if (representationsOf(request) === undefined) context.people.note(answer.data);
+      return this.placed(this.completed(answer, request), request, options);
     } catch (error) {
       if (!(error instanceof SubgraphFailure)) throw error;
       context.budget.fail(this.options.client.name);
-      const { data, errors } = this.unavailable(request, error);
-      return { data, errors: this.placed(errors, options) } as GatewayGraphQLResponse;
+      return this.placed(this.unavailable(request, error.reason), request, options);
     }
   }
 
@@ -53,34 +56,50 @@ export class AgencySource implements GraphQLDataSource {
   }
 
   /**
-   * Errors of an entity fetch with the place in the client's answer of the object they are about, in `extensions.at`. The engine's
-   * own path is right for lists of one type only.
+   * Errors with the place in the client's answer of the object they are about, in `extensions.at`: the engine's own path is right
+   * for lists of one type only. Whose they are is known here, whatever the subgraph says.
    */
-  private placed(errors: readonly SubgraphError[], options: GraphQLDataSourceProcessOptions): GraphQLError[] {
-    const representations: unknown = options.request.variables?.representations;
-    if (errors.length === 0 || !Array.isArray(representations) || options.kind !== INCOMING_OPERATION) return errors.map(toGraphQLError);
-    const places = (options.context as GatewayContext).people.locate(options.pathInIncomingRequest ?? [], representations);
-    return errors.map((error) => {
-      const place = typeof error.path?.[1] === 'number' ? places[error.path[1]] : undefined;
-      const at = place && [...place, ...(error.path ?? []).slice(2)];
-      return toGraphQLError(at ? { ...error, extensions: { ...error.extensions, at } } : error);
+  private placed({ data, errors }: Placeable, request: SubgraphRequest, options: GraphQLDataSourceProcessOptions): GatewayGraphQLResponse {
+    const { agency } = this.options;
+    const representations = representationsOf(request);
+    const { people } = options.context as GatewayContext;
+    const pattern = options.kind === INCOMING_OPERATION ? (options.pathInIncomingRequest ?? []) : [];
+    const places = errors.length > 0 && representations ? people.locate(pattern, representations) : [];
+    const located = errors.map(({ message, path, extensions }) => {
+      const place = typeof path?.[1] === 'number' ? places[path[1]] : undefined;
+      const at = place && [...place, ...(path ?? []).slice(2)];
+      return new GraphQLError(message, { path, extensions: { ...extensions, agency, ...(at ? { at } : {}) } });
     });
+    return { data, errors: located } as GatewayGraphQLResponse;
   }
 
-  private unavailable(request: SubgraphRequest, failure: SubgraphFailure): { data: unknown; errors: SubgraphError[] } {
-    const { agency } = this.options;
-    const extensions = { code: 'AGENCY_UNAVAILABLE', agency, reason: failure.reason };
+  /** An object that the subgraph answered with null has its fields all the same: null, with the reason. */
+  private completed({ data, errors }: SubgraphAnswer, request: SubgraphRequest): Placeable {
+    const representations = representationsOf(request);
+    const entities = data?._entities;
+    if (representations === undefined || !Array.isArray(entities) || !entities.includes(null)) return { data, errors };
+    const nothing = this.unavailable(request, 'BAD_ANSWER');
+    const missing = nothing.errors.filter(({ path }) => entities[Number(path?.[1])] === null);
+    const told = new Set(errors.map(({ path }) => path?.[1]));
+    return {
+      data: { _entities: entities.map((entity, index) => entity ?? nothing.data?._entities[index]) },
+      errors: [...errors, ...missing.filter(({ path }) => !told.has(path?.[1]))],
+    };
+  }
+
+  private unavailable(request: SubgraphRequest, reason: FailureReason) {
+    const { agency, client } = this.options;
     const message = `${agency} did not answer`;
-    const representations = request.variables?.representations;
-    if (!Array.isArray(representations)) return { data: null, errors: [{ message, extensions }] };
-    const fields = entityFields(parse(request.query));
-    const entities = representations.map(({ __typename }: { __typename: string }) => ({
+    const extensions = { code: 'AGENCY_UNAVAILABLE', agency, reason };
+    const representations = representationsOf(request);
+    if (representations === undefined) return { data: null, errors: [{ message, extensions }] };
+    const shape = client.answers.shapeOf(request.query);
+    const names = representations.map(({ __typename }) => shape.namesOf(__typename));
+    const entities = representations.map(({ __typename }, index) => ({
       __typename,
-      ...Object.fromEntries((fields.get(__typename) ?? []).map((field) => [field, null])),
+      ...Object.fromEntries((names[index] ?? []).map((name) => [name, null])),
     }));
-    const errors = representations.flatMap(({ __typename }: { __typename: string }, index) =>
-      (fields.get(__typename) ?? []).map((field) => ({ message, path: ['_entities', index, field], extensions }),),
-    );
+    const errors = names.flatMap((ofOne, index) => ofOne.map((name) => ({ message, path: ['_entities', index, name], extensions })));
     return { data: { _entities: entities }, errors };
   }
 }
@@ -90,8 +109,3 @@ const toRequest = (request: GraphQLDataSourceProcessOptions['request']): Subgrap
   variables: request.variables,
   operationName: request.operationName,
 });
-
-const isEntityFetch = (request: SubgraphRequest): boolean => Array.isArray(request.variables?.representations);
-
-const toGraphQLError = ({ message, path, extensions }: SubgraphError): GraphQLError =>
-  new GraphQLError(message, { path, extensions });

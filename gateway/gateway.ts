@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import helmet from 'helmet';
@@ -10,6 +10,7 @@ import { type GraphQLFormattedError, GraphQLError } from 'graphql';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { AgencySource } from './agency-source';
 import { noFieldNameAsAlias } from './aliases';
+import { AnswerReader } from './answers';
 import { RequestBudget } from './budget';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
@@ -17,6 +18,7 @@ import { createEngine } from './engine';
 import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
+import { pastNeedsAlias } from './past-alias';
 import { PersonPaths } from './person-paths';
 import { publishRouter } from './publish';
 import { releasePlugin } from './release';
@@ -50,10 +52,11 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     parseOptions: { maxTokens: 5_000 },
-    validationRules: [noFieldNameAsAlias, withinLimits(DEFAULT_LIMITS)],
+    validationRules: [noFieldNameAsAlias, pastNeedsAlias, withinLimits(DEFAULT_LIMITS)],
     formatError: (formatted): GraphQLFormattedError => formatted,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer }),
       releasePlugin(ledger, HUB.name),
     ],
@@ -96,7 +99,13 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 async function contextFor(authorization: string | undefined, signIn: SignIn, config: GatewayConfig): Promise<GatewayContext> {
   try {
     const { rid, tokens } = await signIn.exchange(authorization);
-    return { rid, tokens, budget: new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name), disclosures: [], people: new PersonPaths() };
+    return {
+      rid,
+      tokens,
+      budget: new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name),
+      disclosures: [],
+      people: new PersonPaths(),
+    };
   } catch (error) {
     const [status, code] = error instanceof NotSignedIn ? [401, 'UNAUTHENTICATED'] : [503, 'SIGN_IN_UNAVAILABLE'];
     const message = error instanceof Error ? error.message : 'Sign-in failed';
@@ -105,10 +114,11 @@ async function contextFor(authorization: string | undefined, signIn: SignIn, con
 }
 
 function subgraphSources(config: GatewayConfig) {
+  const answers = new AnswerReader(config.supergraphSdl);
   const clients: SubgraphClient[] = [];
   const bySubgraph = new Map<string, AgencySource>();
   for (const { name, agency } of [...AGENCIES, { name: HUB.name, agency: 'MASH' }]) {
-    const client = new SubgraphClient(name, new URL('/graphql', urlOf(config, name)).href);
+    const client = new SubgraphClient(name, new URL('/graphql', urlOf(config, name)).href, answers);
     clients.push(client);
     bySubgraph.set(name, new AgencySource({ client, agency, proof: config.signingKey }));
   }
@@ -134,5 +144,7 @@ function refuse(error: unknown, request: express.Request, response: express.Resp
   if (response.headersSent) return next(error);
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
   const [httpStatus, code] = status >= 400 && status < 500 ? [status, 'BAD_REQUEST'] : [500, 'INTERNAL'];
-  response.status(httpStatus).json({ errors: [{ message: `The request to ${request.path} was not understood`, extensions: { code } }] });
+  response
+    .status(httpStatus)
+    .json({ errors: [{ message: `The request to ${request.path} was not understood`, extensions: { code } }] });
 }

@@ -1,13 +1,29 @@
 import { Pool } from 'undici';
+import { isObject } from './answer-shape';
 import { type CallProof, callHeaders } from './call-proof';
 
 /**
- * What one custodian says it released and withheld in one answer: whose record, under which case, which categories and
+ * What one custodian says it released and withheld about one person in one answer: under which case, which categories and
  * fields, by which rules. Never a value. The shape is the custodian's `DisclosureTally` entry and goes to the ledger as it is.
  */
+export interface DisclosureEntry {
+  readonly person?: string;
+  readonly caseId?: string;
+  readonly purpose: string;
+  readonly released: readonly DisclosedCategory[];
+  readonly withheld: readonly DisclosedCategory[];
+}
+
+interface DisclosedCategory {
+  readonly category: string;
+  readonly rule: string;
+  readonly fields: readonly string[];
+}
+
 export interface Disclosure {
+  /** Subgraph name. */
   readonly custodian: string;
-  readonly entry: Readonly<Record<string, unknown>>;
+  readonly entry: DisclosureEntry;
 }
 
 export class LedgerUnavailable extends Error {
@@ -17,14 +33,20 @@ export class LedgerUnavailable extends Error {
   }
 }
 
-/** The disclosures a custodian reports beside its answer, in `extensions.disclosures`. */
-export function readDisclosures(custodian: string, extensions: Record<string, unknown>): Disclosure[] {
-  const { disclosures } = extensions;
-  if (!Array.isArray(disclosures)) return [];
-  return disclosures
-    .filter((entry): entry is Record<string, unknown> => typeof entry === 'object' && entry !== null)
-    .map((entry) => ({ custodian, entry }));
+/** Ids, rules and field names have no spaces: what has is something else, perhaps a value. The ledger takes no other. */
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^[\w.:/|@+=()-]{0,200}$/.test(value);
+
+/** Whether the ledger would take this entry: one that it refuses would cost the whole answer, not only this custodian's part. */
+export function isDisclosureEntry(value: unknown): value is DisclosureEntry {
+  if (!isObject(value)) return false;
+  const { person, caseId, purpose, released, withheld } = value;
+  const words = [person, caseId].every((word) => word === undefined || isWord(word));
+  return words && isWord(purpose) && isCategories(released) && isCategories(withheld);
 }
+
+const isCategories = (value: unknown): value is DisclosedCategory[] =>
+  Array.isArray(value) &&
+  value.every((one) => isObject(one) && isWord(one.category) && isWord(one.rule) && Array.isArray(one.fields) && one.fields.every(isWord));
 
 export interface AccessLogRow {
   readonly rid: string;

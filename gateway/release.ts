@@ -15,7 +15,8 @@ export function releasePlugin(ledger: LedgerClient, hub: string): ApolloServerPl
       return {
         async willSendResponse(request) {
           const { body } = request.response;
-          if (body.kind !== 'single') throw new Error('Answers in parts are not released: each part would need its own ledger entry');
+          if (body.kind !== 'single')
+            throw new Error('Answers in parts are not released: each part would need its own ledger entry');
           const { withheld, faults } = separateWithheld(body.singleResult.errors ?? []);
           if (faults.length > 0) body.singleResult.errors = faults.map(publicFault);
           else delete body.singleResult.errors;
@@ -44,7 +45,9 @@ function accessLogRow(request: GraphQLRequestContextWillSendResponse<GatewayCont
   return {
     rid,
     operationName: request.operationName ?? null,
-    operationHash: createHash('sha256').update(request.source ?? '').digest('hex'),
+    operationHash: createHash('sha256')
+      .update(request.source ?? '')
+      .digest('hex'),
     disclosures,
     unavailable: [...new Set(unavailable.map(({ extensions }) => String(extensions?.agency)))],
   };
@@ -53,6 +56,7 @@ function accessLogRow(request: GraphQLRequestContextWillSendResponse<GatewayCont
 /** Codes whose message is ours and says something the caller can act on. */
 const TELLABLE = new Set([
   'ALIAS_IS_A_FIELD',
+  'ALIAS_NEEDED',
   'AGENCY_UNAVAILABLE',
   'BAD_REQUEST',
   'BAD_USER_INPUT',

@@ -1,23 +1,5 @@
 import { Pool } from 'undici';
-
-/** What a subgraph is asked: one GraphQL operation, as the engine planned it. */
-export interface SubgraphRequest {
-  readonly query: string;
-  readonly variables?: Record<string, unknown>;
-  readonly operationName?: string;
-}
-
-export interface SubgraphError {
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-  readonly extensions?: Record<string, unknown>;
-}
-
-export interface SubgraphAnswer {
-  readonly data: Record<string, unknown> | null;
-  readonly errors: readonly SubgraphError[];
-  readonly extensions: Record<string, unknown>;
-}
+import type { AnswerReader, SubgraphAnswer, SubgraphRequest } from './answers';
 
 /** Why a subgraph gave no usable answer. The reason is a code: what the subgraph said is never repeated. */
 export type FailureReason = 'TIMEOUT' | 'UNREACHABLE' | 'REFUSED' | 'BAD_ANSWER' | 'TOO_LARGE' | 'EARLIER_FAILURE';
@@ -42,6 +24,7 @@ export class SubgraphClient {
   constructor(
     readonly name: string,
     readonly url: string,
+    readonly answers: AnswerReader,
   ) {
     this.pool = new Pool(new URL(url).origin, { connections: 32, keepAliveTimeout: 10_000, connectTimeout: 1_000 });
   }
@@ -67,7 +50,9 @@ export class SubgraphClient {
       if (error instanceof SubgraphFailure) throw error;
       throw new SubgraphFailure(this.name, signal.aborted ? 'TIMEOUT' : 'UNREACHABLE');
     }
-    return this.check(text, request);
+    const answer = this.answers.read(text, request);
+    if (answer === undefined) throw new SubgraphFailure(this.name, 'BAD_ANSWER');
+    return answer;
   }
 
   close(): Promise<void> {
@@ -84,44 +69,4 @@ export class SubgraphClient {
     }
     return Buffer.concat(chunks, bytes).toString('utf8');
   }
-
-  private check(text: string, request: SubgraphRequest): SubgraphAnswer {
-    const answer = parseAnswer(text);
-    if (answer === undefined || !isAnswerTo(request, answer)) throw new SubgraphFailure(this.name, 'BAD_ANSWER');
-    return answer;
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parseAnswer(text: string): SubgraphAnswer | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(parsed) || (text.includes('proto') && hasPrototypeKey(parsed))) return undefined;
-  const { data = null, errors = [], extensions = {} } = parsed;
-  if (!(data === null || isObject(data)) || !isObject(extensions)) return undefined;
-  if (!Array.isArray(errors) || !errors.every((error) => isObject(error) && typeof error.message === 'string')) return undefined;
-  if (data === null && errors.length === 0) return undefined;
-  return { data, errors: errors as SubgraphError[], extensions };
-}
-
-/** JSON.parse makes `__proto__` an own key; merging such an object further on would reach every object's prototype. */
-function hasPrototypeKey(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasPrototypeKey);
-  if (!isObject(value)) return false;
-  return Object.keys(value).some((key) => key === '__proto__' || hasPrototypeKey(value[key]));
-}
-
-/** An `_entities` answer must have one object or null for each representation that was sent. */
-function isAnswerTo(request: SubgraphRequest, answer: SubgraphAnswer): boolean {
-  const sent = request.variables?.representations;
-  if (!Array.isArray(sent) || answer.data === null) return true;
-  const entities = answer.data._entities;
-  if (!Array.isArray(entities) || entities.length !== sent.length) return false;
-  return entities.every((entity) => entity === null || isObject(entity));
 }

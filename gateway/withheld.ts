@@ -28,11 +28,13 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
     }
     withheld.push({
       path: placeOf(error) ?? [],
-      agency: String(extensions.agency),
-      category: String(extensions.category),
-      rule: String(extensions.rule),
-      tell: String(extensions.tell),
+      agency: text(extensions.agency),
+      category: text(extensions.category),
+      rule: text(extensions.rule),
+      tell: text(extensions.tell),
     });
   }
   return { withheld, faults };
 }
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

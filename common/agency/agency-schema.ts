@@ -9,7 +9,7 @@ import { agencySdl } from './agency-sdl';
 import type { AgencyContext } from './context';
 import type { AgencyDefinition, AgencyRecord } from './definition';
 import { chronologyEntries, sourceHeader } from './headers';
-import { type KitContext, type PersonRepresentation, personField } from './person-field';
+import { type KitContext, type PersonFieldArguments, type PersonRepresentation, personField } from './person-field';
 
 /**
  * An agency's subgraph, unguarded: its own types with the kit's part. Needs neither agreement nor database.
@@ -50,7 +50,7 @@ function kitPart(definition: AgencyDefinition): SchemaPart {
   const { field, recordType } = definition.registered;
   const person = {
     __resolveReference: (reference: PersonRepresentation) => reference,
-    [field]: (reference: PersonRepresentation, args: { asKnownOn?: Date | null }, context: KitContext) =>
+    [field]: (reference: PersonRepresentation, args: PersonFieldArguments, context: KitContext) =>
       personField(definition, reference, args, context),
   };
   return {

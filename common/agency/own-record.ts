@@ -19,7 +19,7 @@ export async function ownRecord<R extends AgencyRecord>(
   context: AgencyContext,
   asKnownOn: Date | null = null,
 ): Promise<R | null> {
-  const subject = { ...context.principal, ...readAt(asKnownOn, context.now()) };
+  const subject = readAt(context.principal, asKnownOn, context.now());
   const own = newRecord(record, subject, [personId]);
   const known = await rowsWhere(own, AgencyPerson, 'personId', [personId], context);
   return known.length === 0 ? null : own;

@@ -19,7 +19,7 @@ export interface PersonRepresentation {
   readonly grants?: unknown;
 }
 
-interface PersonFieldArguments {
+export interface PersonFieldArguments {
   readonly asKnownOn?: Date | null;
 }
 
@@ -35,11 +35,10 @@ export async function personField(
   { asKnownOn }: PersonFieldArguments,
   context: KitContext,
 ): Promise<AgencyRecord> {
-  const at = readAt(asKnownOn, context.now());
   const token = isObject(grants) ? grants[definition.registered.field] : undefined;
   const grant = typeof token === 'string' && typeof id === 'string' ? await grantFor(token, id, context) : undefined;
   if (grant === undefined) throw notFound();
-  return newRecord(definition.record, { ...grant, ...at }, grant.ids);
+  return newRecord(definition.record, readAt(grant, asKnownOn, context.now()), grant.ids);
 }
 
 interface Presented {

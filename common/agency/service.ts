@@ -8,8 +8,9 @@ import { type RunningService, serve } from '../graphql/serve';
 import { Loaders } from '../loaders';
 import { type Log, openLog } from '../logger';
 import { AgencyPerson, AgencyRelationship } from '../publishing/people';
+import { HistoryIndexes1795399200000 } from '../publishing/history-indexes';
 import { startPublishing } from '../publishing/publishing';
-import { PublishingTables1761955200000 } from '../publishing/publishing-tables';
+import { PUBLISHING_MIGRATIONS } from '../publishing/migrations';
 import { type Clock, systemClock } from '../time';
 import { pinnedKeys } from '../tokens/key-set';
 import { loadOrCreateSigningKey } from '../tokens/keys';
@@ -46,7 +47,7 @@ export async function startAgency(
     url: config.databaseUrl,
     migratorUrl: config.migratorUrl,
     entities: [...new Set([AgencyPerson, AgencyRelationship, ...definition.kinds.map(({ entity }) => entity)])],
-    migrations: [PublishingTables1761955200000, ...definition.migrations],
+    migrations: [...PUBLISHING_MIGRATIONS, ...definition.migrations, HistoryIndexes1795399200000],
     log,
   });
   const closers: (() => Promise<void>)[] = [() => database.destroy()];

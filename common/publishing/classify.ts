@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { CurrentVersion, Incoming, Write } from './kind-table';
 import type { ImportedRow, Problem, RowReference } from './record';
+import { OVERTAKEN } from './overtaken';
 import type { RowOutcome, RowResult } from './tally';
 
 /** What became of one record, beside what its row says. */
-interface RecordOutcome {
-  readonly outcome: 'accepted' | 'unchanged' | 'corrected';
+export interface RecordOutcome {
+  readonly outcome: 'accepted' | 'unchanged' | 'corrected' | 'retracted';
   readonly repeated: boolean;
+  /** What only storing found out; an error rejects the row. */
+  readonly problem?: Omit<Problem, keyof RowReference>;
 }
 
 /** What a kind's records in a chunk come to: what became of each, in order, and what must be written. */
@@ -15,19 +18,28 @@ export interface Classified {
   readonly writes: readonly Write[];
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /**
  * Compares records with the current versions, each with what stood before it: a later record of the same key in the chunk is
  * compared with the earlier one, and the last one is written. A record of a retracted key opens it again.
+ *
+ * @param overtaken keys of which a publication that was received later has spoken already: what that one says stands
  */
 export function classify(
   incoming: readonly Incoming[],
   current: ReadonlyMap<string, CurrentVersion>,
   publication: string,
+  overtaken: ReadonlySet<string> = NOTHING,
 ): Classified {
   const outcomes: RecordOutcome[] = [];
   const last = new Map<string, Incoming>();
   for (const next of incoming) {
     const { key } = next.record;
+    if (overtaken.has(key)) {
+      outcomes.push(OVERTAKEN);
+      continue;
+    }
     const held = current.get(key);
     const earlier = last.get(key);
     const digest = earlier?.digest ?? (held?.retracted ? undefined : held?.digest);
@@ -44,11 +56,13 @@ export function classify(
   return { outcomes, writes };
 }
 
-const RANK: Record<RowOutcome, number> = { ignored: 0, unchanged: 1, accepted: 2, corrected: 3, rejected: 4 };
+const RANK: Record<RowOutcome, number> = { ignored: 0, unchanged: 1, accepted: 2, corrected: 3, retracted: 4, rejected: 5 };
 
 /** A row comes to the most that any of its records comes to. */
 export function resultOf(row: ImportedRow, records: readonly RecordOutcome[]): RowResult {
   if (isRejected(row)) return { row, outcome: 'rejected', problems: row.problems };
+  const found = records.flatMap(({ problem }) => (problem === undefined ? [] : [{ ...problem, file: row.file, row: row.row }]));
+  if (found.length > 0) return resultOf({ ...row, problems: [...row.problems, ...found] }, records.map(withoutProblem));
   const outcome = records.reduce<RowOutcome>((most, { outcome: one }) => (RANK[one] > RANK[most] ? one : most), 'ignored');
   return {
     row,
@@ -56,6 +70,8 @@ export function resultOf(row: ImportedRow, records: readonly RecordOutcome[]): R
     problems: records.some(({ repeated }) => repeated) ? [...row.problems, repeatedRecord(row)] : row.problems,
   };
 }
+
+const withoutProblem = ({ outcome, repeated }: RecordOutcome): RecordOutcome => ({ outcome, repeated });
 
 export function isRejected(row: ImportedRow): boolean {
   return row.problems.some(({ severity }) => severity === 'error');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * JSON that is the same for the same content: keys in code-unit order, what is absent, undefined or null left out of objects.
@@ -29,5 +29,5 @@ export function contentDigest(person: string | undefined, data: object): string 
 
 /** SHA-256, hexadecimal, of a text as UTF-8. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

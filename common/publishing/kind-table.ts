@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordKind } from '../agency/definition';
 import type { PublishedRow } from './published-row';
 import type { PublishedRecord, RowReference } from './record';
+import { copyIn, copyLine } from './copy';
 import { identifier, textArray } from './sql-text';
 
 /** A record on its way in, with where it stood and its digest. */
@@ -32,7 +33,6 @@ export interface Write {
 interface ContentColumn {
   readonly property: string;
   readonly name: string;
-  readonly cast: string;
   encode(value: unknown): string | null;
 }
 
@@ -48,16 +48,19 @@ export class UnmappedProperty extends Error {
 
 /** Reads and writes the versions of one kind of record, many at a time. The SQL is made once, from the entity's metadata. */
 export class KindTable {
+  /** The table, as the entity is mapped. */
+  readonly name: string;
   private readonly kind: string;
   private readonly columns: readonly ContentColumn[];
   private readonly position: ReadonlyMap<string, number>;
   private readonly selectSql: string;
   private readonly closeSql: string;
-  private readonly insertSql: string;
+  private readonly copySql: string;
 
   constructor(database: DataSource, { kind, entity }: RecordKind) {
     this.kind = kind;
-    const table = identifier(database.getMetadata(entity).tableName);
+    this.name = database.getMetadata(entity).tableName;
+    const table = identifier(this.name);
     this.columns = contentColumns(database, entity);
     this.position = new Map(this.columns.map(({ property }, index) => [property, index]));
     // A search of the index for each key, whatever the planner guesses of a table that is just being filled.
@@ -66,7 +69,7 @@ export class KindTable {
           retracted_at is not null as retracted, sealed
         from ${table} where known_to is null and record_key = wanted.key limit 1) held`;
     this.closeSql = `update ${table} set known_to = $2::timestamptz where row_id = any($1::bigint[])`;
-    this.insertSql = insertSql(table, this.columns);
+    this.copySql = copySql(table, this.columns);
   }
 
   /** The current versions of these keys, by key. */
@@ -79,31 +82,21 @@ export class KindTable {
   async write(manager: EntityManager, publication: string, at: string, writes: readonly Write[]): Promise<void> {
     const closed = writes.flatMap(({ closes }) => (closes === undefined ? [] : [closes.rowId]));
     if (closed.length > 0) await manager.query(this.closeSql, [textArray(closed), at]);
-    const fixed = [
-      writes.map(({ id }) => id),
-      writes.map(({ incoming }) => incoming.record.key),
-      writes.map(({ incoming }) => personOf(incoming.record)),
-      writes.map(({ incoming }) => incoming.digest),
-      writes.map(({ incoming }) => incoming.at.file),
-      writes.map(({ incoming }) => String(incoming.at.row)),
-      writes.map(({ closes }) => String(closes?.sealed ?? false)),
-    ];
-    await manager.query(this.insertSql, [publication, at, ...[...fixed, ...this.content(writes)].map(textArray)]);
+    if (writes.length > 0) await copyIn(manager, this.copySql, writes.map((write) => this.line(publication, at, write)).join(''));
   }
 
-  private content(writes: readonly Write[]): (string | null)[][] {
-    const values = this.columns.map(() => new Array<string | null>(writes.length).fill(null));
-    writes.forEach(({ incoming }, row) => {
-      const data = incoming.record.data as Record<string, unknown>;
-      for (const property of Object.keys(data)) {
-        const value = data[property];
-        if (value === undefined || value === null) continue;
-        const position = this.position.get(property);
-        if (position === undefined) throw new UnmappedProperty(this.kind, property);
-        (values[position] as (string | null)[])[row] = (this.columns[position] as ContentColumn).encode(value);
-      }
-    });
-    return values;
+  private line(publication: string, at: string, { incoming: { record, digest, at: from }, id, closes }: Write): string {
+    const content = new Array<string | null>(this.columns.length).fill(null);
+    const data = record.data as Record<string, unknown>;
+    for (const property of Object.keys(data)) {
+      const value = data[property];
+      if (value === undefined || value === null) continue;
+      const position = this.position.get(property);
+      if (position === undefined) throw new UnmappedProperty(this.kind, property);
+      content[position] = (this.columns[position] as ContentColumn).encode(value);
+    }
+    const sealed = closes?.sealed === true ? 't' : 'f';
+    return copyLine([publication, at, id, record.key, personOf(record), digest, from.file, String(from.row), sealed, ...content]);
   }
 }
 
@@ -123,7 +116,6 @@ function contentColumns(database: DataSource, entity: RecordKind['entity']): Con
     return {
       property: column.propertyName,
       name: identifier(column.databaseName),
-      cast: column.isArray ? `${type}[]` : type,
       encode: json
         ? JSON.stringify
         : (value) =>
@@ -133,7 +125,7 @@ function contentColumns(database: DataSource, entity: RecordKind['entity']): Con
 }
 
 /** Every column of `PublishedRow`: the store fills these itself. */
-const BASE_PROPERTIES: Record<keyof PublishedRow, true> = {
+const BASE_PROPERTIES: Record<Exclude<keyof PublishedRow, 'provenance'>, true> = {
   rowId: true,
   id: true,
   recordKey: true,
@@ -148,12 +140,9 @@ const BASE_PROPERTIES: Record<keyof PublishedRow, true> = {
   sealed: true,
 };
 
-function insertSql(table: string, columns: readonly ContentColumn[]): string {
-  const fixed = ['id::uuid', 'record_key', 'person_id', 'digest', 'source_file', 'source_row::integer', 'sealed::boolean'];
-  const names = fixed.map((name) => name.replace(/::.*/, ''));
-  const parameters = [...names, ...columns].map((_, index) => `$${index + 3}::text[]`);
-  const aliases = [...names, ...columns.map((_, index) => `c${index}`)];
-  return `insert into ${table} (publication_id, known_from, ${[...names, ...columns.map(({ name }) => name)].join(', ')})
-    select $1::uuid, $2::timestamptz, ${[...fixed, ...columns.map(({ cast }, index) => `c${index}::${cast}`)].join(', ')}
-    from unnest(${parameters.join(', ')}) as incoming (${aliases.join(', ')})`;
+/** The order in which `line` gives the values. */
+const FIXED = 'publication_id, known_from, id, record_key, person_id, digest, source_file, source_row, sealed';
+
+function copySql(table: string, columns: readonly ContentColumn[]): string {
+  return `copy ${table} (${[FIXED, ...columns.map(({ name }) => name)].join(', ')}) from stdin`;
 }

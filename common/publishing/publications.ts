@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { londonDate } from '../time';
 import type { Problem } from './record';
+import { PublishRefused } from './refused';
 import { textArray } from './sql-text';
 import { type Counts, NO_COUNTS, PROBLEMS_KEPT, problemTotal, type RowResult } from './tally';
 
@@ -18,6 +19,8 @@ export interface Publication {
   /** ISO date against which dates are judged. */
   readonly importDate: string;
   readonly files: readonly ReceivedFile[];
+  /** As PostgreSQL writes it. */
+  readonly receivedAt: string;
 }
 
 /** A file as received; its bytes are in the spool under the publication and the file's place in it. */
@@ -35,7 +38,12 @@ export interface NewPublication {
   readonly publishedBy: string;
   readonly receivedAt: Date;
   readonly files: readonly ReceivedFile[];
+  /** Of records sent through the graph: the publisher's own name for this act of publishing. */
+  readonly idempotencyKey?: string;
 }
+
+/** Files wait for each other; records sent through the graph do not wait for files. Each lane keeps its order. */
+export type Lane = 'FILES' | 'RECORDS';
 
 /** Another worker has taken the publication up, or it has ended: nothing of this run is committed any more. */
 export class SupersededRun extends Error {
@@ -44,16 +52,16 @@ export class SupersededRun extends Error {
 }
 
 /**
- * Records a publication, unless the same set of files in the same format is already there. A failed one does not count: it may
- * be published again.
- * @returns the id of the publication that stands for the set, and whether it is this one
+ * Records a publication, unless it is already there: the same set of files in the same format, or what the same publisher sent
+ * under the same idempotency key. A failed one does not count: it may be published again.
+ * @returns the id of the publication that stands for it, and whether it is this one
+ * @throws PublishRefused CONFLICT when the key stands for something else
  */
 export async function addPublication(database: DataSource, received: NewPublication): Promise<{ id: string; added: boolean }> {
   return database.transaction(async (manager) => {
     const inserted: { id: string }[] = await manager.query(
-      `insert into publication (id, format, digest, state, received_at, published_by, import_date, counts)
-       values ($1, $2, $3, 'RECEIVED', $4, $5, $6, $7)
-       on conflict (format, digest) where state <> 'FAILED' do nothing returning id`,
+      `insert into publication (id, format, digest, state, received_at, published_by, import_date, counts, idempotency_key)
+       values ($1, $2, $3, 'RECEIVED', $4, $5, $6, $7, $8) on conflict do nothing returning id`,
       [
         received.id,
         received.format,
@@ -62,10 +70,11 @@ export async function addPublication(database: DataSource, received: NewPublicat
         received.publishedBy,
         londonDate(received.receivedAt),
         JSON.stringify(NO_COUNTS),
+        received.idempotencyKey ?? null,
       ],
     );
     if (inserted.length === 0) {
-      const id = await findPublished(manager, received.format, received.digest);
+      const id = await findEarlier(manager, received);
       // It failed between the two statements: the caller's next attempt is free to be the one.
       if (id === undefined) throw new SupersededRun('The earlier publication of this set has just failed');
       return { id, added: false };
@@ -86,24 +95,31 @@ export async function addPublication(database: DataSource, received: NewPublicat
   });
 }
 
-/** The publication that stands for a set of files, if there is one that did not fail. */
-export async function findPublished(manager: EntityManager, format: string, digest: string): Promise<string | undefined> {
-  const rows: { id: string }[] = await manager.query(
-    "select id from publication where format = $1 and digest = $2 and state <> 'FAILED'",
-    [format, digest],
+/** The publication that stands for what was received, if there is one that did not fail. @throws PublishRefused CONFLICT */
+async function findEarlier(manager: EntityManager, received: NewPublication): Promise<string | undefined> {
+  const { format, digest, publishedBy, idempotencyKey } = received;
+  const rows: { id: string; same: boolean }[] = await manager.query(
+    `select id, format = $1 and digest = $2 as same from publication where state <> 'FAILED' and
+       case when $4::text is null then idempotency_key is null and format = $1 and digest = $2
+         else published_by = $3 and idempotency_key = $4::text end`,
+    [format, digest, publishedBy, idempotencyKey ?? null],
   );
+  if (rows[0] !== undefined && !rows[0].same) {
+    throw new PublishRefused(409, 'CONFLICT', 'This idempotency key was used for something else: give each act of publishing its own');
+  }
   return rows[0]?.id;
 }
 
-/** Takes up the oldest unfinished publication; any other worker that holds it can commit nothing more. */
-export async function takeUp(database: DataSource): Promise<Publication | undefined> {
+/** Takes up the oldest unfinished publication of a lane; any other worker that holds it can commit nothing more. */
+export async function takeUp(database: DataSource, lane: Lane): Promise<Publication | undefined> {
   // TypeORM answers an update with its rows and their number.
-  const [rows]: [{ id: string; format: string; run: number; progress: string; counts: Counts; import_date: string }[], number] =
-    await database.query(
-      `update publication set state = 'IMPORTING', run = run + 1
-       where id = (select id from publication where state in ('RECEIVED', 'IMPORTING') order by received_at, id limit 1)
-       returning id, format, run, progress, counts, import_date::text`,
-    );
+  const [rows]: [TakenUp[], number] = await database.query(
+    `update publication set state = 'IMPORTING', run = run + 1
+     where id = (select id from publication where state in ('RECEIVED', 'IMPORTING') and (idempotency_key is not null) = $1
+       order by received_at, id limit 1)
+     returning id, format, run, progress, counts, import_date::text, received_at::text`,
+    [lane === 'RECORDS'],
+  );
   const [row] = rows;
   if (row === undefined) return undefined;
   const files: { name: string; sha256: string; bytes: string }[] = await database.query(
@@ -117,14 +133,31 @@ export async function takeUp(database: DataSource): Promise<Publication | undefi
     progress: Number(row.progress),
     counts: row.counts,
     importDate: row.import_date,
+    receivedAt: row.received_at,
     files: files.map((file) => ({ ...file, bytes: Number(file.bytes) })),
   };
+}
+
+interface TakenUp {
+  readonly id: string;
+  readonly format: string;
+  readonly run: number;
+  readonly progress: string;
+  readonly counts: Counts;
+  readonly import_date: string;
+  readonly received_at: string;
 }
 
 /** Every publication that is still to be worked on. */
 export async function unfinished(database: DataSource): Promise<Set<string>> {
   const rows: { id: string }[] = await database.query("select id from publication where state in ('RECEIVED', 'IMPORTING')");
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether a publication is complete or has failed. */
+export async function hasEnded(database: DataSource, id: string): Promise<boolean> {
+  const rows: unknown[] = await database.query('select 1 from publication where id = $1 and completed_at is not null', [id]);
+  return rows.length > 0;
 }
 
 /** Commits a publication's progress with the rows it is about. @throws SupersededRun */

@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../access/subject';
 import type { Registered } from '../agency/definition';
 import type { Log } from '../logger';
 import { principalOf } from '../graphql/authentication';
-import type { Clock } from '../time';
+import type { Intake } from './intake';
 import { problemsCsv } from './problems-csv';
-import { addPublication } from './publications';
 import { findProblems, findReceipt, findReceipts } from './receipts';
 import { CutOff, receiveFiles, setDigest } from './receive';
-import type { Importer } from './record';
 import { PublishRefused } from './refused';
 import type { Spool } from './spool';
 import { PROBLEMS_KEPT } from './tally';
@@ -22,16 +19,13 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface PublishRouterOptions {
   readonly registered: Registered;
-  readonly importers: readonly Importer[];
+  readonly intake: Intake;
   readonly database: DataSource;
   readonly spool: Spool;
   readonly log: Log;
-  readonly now: Clock;
   readonly maxBytes?: number;
   /** Lets principals through (`requirePrincipal`). */
   readonly authentication: RequestHandler;
-  /** A publication was received. */
-  received(): void;
   /** How much of a publication's files has been read, 0 to 1; null when it is not being imported. */
   shareRead(publication: string): number | null;
 }
@@ -57,7 +51,6 @@ export function publishRouter(options: PublishRouterOptions): Router {
       const format = knownFormat(options, String(request.params['format']));
       const { id, added } = await receive(options, request, format, principal);
       const receipt = await findReceipt(database, registered.name, id);
-      if (added) options.received();
       response.status(added ? 202 : 200).json(added ? receipt : { ...receipt, state: 'ALREADY_PUBLISHED' });
     }),
   );
@@ -97,15 +90,19 @@ export function publishRouter(options: PublishRouterOptions): Router {
 
 const NO_PUBLICATION = new PublishRefused(404, 'NO_PUBLICATION', 'This agency has no publication of that id');
 
+/** Whether they publish for this agency, as files or through the graph. */
+export const mayPublish = (principal: Principal, { agency }: Pick<Registered, 'agency'>): boolean =>
+  principal.agency === agency && principal.roles.includes('publisher');
+
 /** The same answer whatever the reason: another agency's publisher learns nothing about this one. */
-function publisher(principal: Principal, { agency }: Registered): Principal {
-  if (principal.agency === agency && principal.roles.includes('publisher')) return principal;
+function publisher(principal: Principal, registered: Registered): Principal {
+  if (mayPublish(principal, registered)) return principal;
   throw new PublishRefused(403, 'FORBIDDEN', 'You may not publish for this agency');
 }
 
-function knownFormat({ importers }: PublishRouterOptions, format: string): string {
-  if (importers.some((importer) => importer.format === format)) return format;
-  const known = importers.map((importer) => importer.format).join(', ');
+function knownFormat({ intake }: PublishRouterOptions, format: string): string {
+  if (intake.formats().includes(format)) return format;
+  const known = intake.formats().join(', ');
   throw new PublishRefused(404, 'UNKNOWN_FORMAT', `This agency takes no format of that name; it takes: ${known}`);
 }
 
@@ -115,36 +112,20 @@ function knownId(request: Request): string {
   return id;
 }
 
-/** Takes the whole set or nothing: an upload that is cut off, refused or already known leaves no trace. */
-async function receive(
-  { spool, database, maxBytes, now }: PublishRouterOptions,
+function receive(
+  { intake, spool, maxBytes }: PublishRouterOptions,
   request: Request,
   format: string,
   principal: Principal,
-) {
-  const id = randomUUID();
-  let kept = false;
-  try {
-    await spool.open(id);
+): Promise<{ id: string; added: boolean }> {
+  return intake.receive({ format, publishedBy: principal.sub }, async (id) => {
     const files = await receiveFiles(request, spool, id, maxBytes ?? MAX_PUBLICATION_BYTES);
-    const digest = setDigest(files);
     const promised = request.headers['x-publication-digest'];
-    if (promised !== undefined && promised !== digest) {
+    if (promised !== undefined && promised !== setDigest(files)) {
       throw new PublishRefused(400, 'DIGEST_MISMATCH', 'What arrived is not what was sent, going by its digest: send it again');
     }
-    const published = await addPublication(database, {
-      id,
-      format,
-      digest,
-      files,
-      publishedBy: principal.sub,
-      receivedAt: now(),
-    });
-    kept = published.added;
-    return published;
-  } finally {
-    if (!kept) await spool.remove(id);
-  }
+    return files;
+  });
 }
 
 function refuse(error: unknown, request: Request, response: Response, next: NextFunction, log: Log): void {

@@ -1,13 +1,14 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, PrimaryGeneratedColumn } from 'typeorm';
+import { Traceable } from './traceable';
 
 /**
- * What every published record carries beside its own content: its key, the publication it came in, and the period during
+ * What every published record carries beside its own content: its key, where it stood in what was published, and the period during
  * which the agency held it to be so. A correction closes one row (`knownTo`) and opens the next; nothing is overwritten.
  * Content columns of an entity are nullable when their agreement may withhold them (guarded fields are nullable in the graph).
  */
 @ObjectType()
-export abstract class PublishedRow {
+export abstract class PublishedRow extends Traceable {
   /** Internal; one per version. A bigint, so it arrives as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })
   rowId!: string;
@@ -28,15 +29,6 @@ export abstract class PublishedRow {
   /** SHA-256 of the canonical content: the same content published again changes nothing. */
   @Column('text')
   digest!: string;
-
-  @Column('uuid')
-  publicationId!: string;
-
-  @Column('text')
-  sourceFile!: string;
-
-  @Column('int')
-  sourceRow!: number;
 
   /** Transaction-time period: when the agency's database held this version. */
   @Column('timestamptz')

@@ -15,7 +15,8 @@ import type { KeySet } from '../tokens/key-set';
 import type { SigningKey } from '../tokens/keys';
 import { NotAuthenticated } from '../tokens/not-authenticated';
 import type { Clock } from '../time';
-import { unfinished } from './publications';
+import { Intake } from './intake';
+import { type Lane, unfinished } from './publications';
 import { publishRouter } from './publish-router';
 import { RecordStore } from './record-store';
 import { Spool } from './spool';
@@ -47,6 +48,8 @@ export interface Publishing {
   rederive(): Promise<number>;
   /** Ends after the chunk in hand; unfinished publications go on with the next start. */
   stop(): Promise<void>;
+  /** Takes records that come through the graph. */
+  readonly intake: Intake;
 }
 
 /** Starts the one way by which data enters and leaves an agency, and takes up publications that were not finished. */
@@ -58,42 +61,40 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
   const store = new RecordStore(database, definition.kinds, signals);
   const reader = new FeedReader(database, options.signingKey, await openEpoch(database));
   await spool.sweep(await unfinished(database));
-  const worker = new PublicationWorker({
-    database,
-    store,
-    signals,
-    importers: definition.importers,
-    spool,
-    log,
-    committed: () => news.tell(),
-  });
+  const { importers } = definition;
+  const committed = () => news.tell();
+  const workerOf = (lane: Lane) => new PublicationWorker({ database, store, signals, importers, spool, lane, log, committed });
+  const workers: Readonly<Record<Lane, PublicationWorker>> = { FILES: workerOf('FILES'), RECORDS: workerOf('RECORDS') };
+  const received = () => Object.values(workers).forEach((worker) => worker.wake());
+  const intake = new Intake({ database, spool, importers, news, now: clock, received });
   const service = requireHub(options);
   const router = Router()
     .use(
       publishRouter({
         registered: definition.registered,
-        importers: definition.importers,
+        intake,
         database,
         spool,
         log,
-        now: clock,
         authentication,
-        received: () => worker.wake(),
-        shareRead: (publication) => worker.shareRead(publication),
+        shareRead: (publication) => workers.FILES.shareRead(publication) ?? workers.RECORDS.shareRead(publication),
         ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
       }),
     )
     .use(feedRouter({ reader, news, service }))
     .use(watchRouter({ database, signals, news, service }));
-  worker.start();
+  for (const worker of Object.values(workers)) worker.start();
   return {
     router,
+    intake,
     rederive: async () => {
       const changed = await signals.rederive(lockWriters);
       news.tell();
       return changed;
     },
-    stop: () => worker.stop(),
+    stop: async () => {
+      await Promise.all(Object.values(workers).map((worker) => worker.stop()));
+    },
   };
 }
 

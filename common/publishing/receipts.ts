@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { PublicationState, ReceivedFile } from './publications';
 import type { Problem } from './record';
-import { type Counts, problemTotal } from './tally';
+import { type Counts, NO_COUNTS, problemTotal } from './tally';
 
 /** What a publisher is told of a publication. */
 export interface Receipt {
@@ -71,7 +71,8 @@ export async function findReceipts(database: DataSource, agency: string, filter:
     receivedAt: receivedAt.toISOString(),
     completedAt: completedAt?.toISOString() ?? null,
     files: files ?? [],
-    rows: counts.rows,
+    // Those of publications from before there were retractions lack theirs.
+    rows: { ...NO_COUNTS.rows, ...counts.rows },
     records: counts.records,
     problemCounts: counts.problems,
     problemTotal: problemTotal(counts),

@@ -2,11 +2,13 @@ import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { RecordKind } from '../agency/definition';
 import { tellPersons, tellRelationships } from '../feed/outbox';
 import type { WatchedSignals } from '../feed/watched-signals';
-import { classify, isRejected, refusedByDatabase, resultOf } from './classify';
+import { classify, isRejected, type RecordOutcome, refusedByDatabase, resultOf } from './classify';
 import { contentDigest } from './digest';
 import { type Incoming, KindTable, personOf, type Write } from './kind-table';
+import { laterPublications, overtakenKeys } from './overtaken';
 import { addProblems, type Publication, saveProgress } from './publications';
 import type { ImportedRow } from './record';
+import { cut, judge, Retractions, type RetractingRow, UNKNOWN_RETRACTED_KIND } from './retractions';
 import { countRows, type RowResult } from './tally';
 import { lockWriters } from './writer-lock';
 
@@ -25,11 +27,31 @@ interface Changes {
   readonly persons: Set<string>;
   readonly relationships: Set<string>;
   readonly people: Set<string>;
+  /** Something was hidden that may bear on anybody's signals. */
+  retracted: boolean;
+}
+
+/** Watched people whose signals are all derived again with a retraction; of more, those it does not name follow at its end. */
+const WATCHED_WITH_RETRACTION = 1_000;
+
+/** A chunk while it is stored. */
+interface Chunk {
+  readonly manager: EntityManager;
+  readonly publication: Publication;
+  /** From when new versions are known. */
+  readonly at: string;
+  readonly rows: readonly ImportedRow[];
+  /** What became of the records of each row. */
+  readonly outcomes: readonly RecordOutcome[][];
+  /** Publications that may have overtaken this one. */
+  readonly later: readonly string[];
+  readonly changes: Changes;
 }
 
 /** Stores chunks of imported rows: records, what was wrong, the publication's progress and the events, all in one transaction. */
 export class RecordStore {
   private readonly tables: ReadonlyMap<string, KindTable>;
+  private readonly retractions: Retractions;
 
   constructor(
     private readonly database: DataSource,
@@ -37,6 +59,7 @@ export class RecordStore {
     private readonly signals: WatchedSignals,
   ) {
     this.tables = new Map(kinds.map((kind) => [kind.kind, new KindTable(database, kind)]));
+    this.retractions = new Retractions(database, kinds);
   }
 
   /**
@@ -59,10 +82,11 @@ export class RecordStore {
 
   private async storeIn(manager: EntityManager, publication: Publication, rows: readonly ImportedRow[]): Promise<Publication> {
     const at = await lockWriters(manager);
-    const changes: Changes = { persons: new Set(), relationships: new Set(), people: new Set() };
+    const changes: Changes = { persons: new Set(), relationships: new Set(), people: new Set(), retracted: false };
     const results = await this.storeRecords(manager, publication, at, rows, changes);
     await tellPersons(manager, changes.persons);
     await tellRelationships(manager, changes.relationships);
+    if (changes.retracted) await addWatched(manager, changes.people);
     await this.signals.afterChange(manager, changes.people);
     await addProblems(manager, publication, results);
     const after = {
@@ -81,17 +105,57 @@ export class RecordStore {
     rows: readonly ImportedRow[],
     changes: Changes,
   ): Promise<RowResult[]> {
-    const outcomes = rows.map((): ReturnType<typeof classify>['outcomes'][number][] => []);
-    for (const [kind, { incoming, rowOf }] of byKind(rows)) {
+    const chunk: Chunk = {
+      ...{ manager, publication, at, rows, changes },
+      outcomes: rows.map(() => []),
+      later: await laterPublications(manager, publication),
+    };
+    const retracting = await this.retractions.find(manager, rows);
+    for (const [from, to] of cut(rows, retracting)) {
+      await this.storePiece(chunk, from, to);
+      await this.retractPiece(chunk, [...retracting].filter(([index]) => index >= from && index < to));
+    }
+    return rows.map((row, index) => resultOf(row, chunk.outcomes[index] ?? []));
+  }
+
+  private async storePiece({ manager, publication, at, rows, outcomes, later, changes }: Chunk, from: number, to: number) {
+    for (const [kind, { incoming, rowOf }] of byKind(rows, from, to)) {
       const table = this.tables.get(kind);
       if (table === undefined) throw new UnknownKind(kind);
-      const current = await table.current(manager, new Set(incoming.map(({ record }) => record.key)));
-      const classified = classify(incoming, current, publication.id);
+      const keys = new Set(incoming.map(({ record }) => record.key));
+      const current = await table.current(manager, keys);
+      const overtaken = await overtakenKeys(manager, table.name, keys, later);
+      const classified = classify(incoming, current, publication.id, overtaken);
       if (classified.writes.length > 0) await table.write(manager, publication.id, at, classified.writes);
       for (const write of classified.writes) note(changes, kind, write);
       for (const [index, outcome] of classified.outcomes.entries()) outcomes[rowOf[index] as number]?.push(outcome);
     }
-    return rows.map((row, index) => resultOf(row, outcomes[index] ?? []));
+  }
+
+  private async retractPiece(chunk: Chunk, retracting: readonly (readonly [number, RetractingRow])[]): Promise<void> {
+    const { manager, publication, at, outcomes, later, changes } = chunk;
+    for (const kind of new Set(retracting.map(([, { retraction }]) => retraction.kind))) {
+      const ofKind = retracting.filter(([, { retraction }]) => retraction.kind === kind);
+      const table = this.tables.get(kind);
+      if (table === undefined) {
+        for (const [index] of ofKind) outcomes[index]?.push(UNKNOWN_RETRACTED_KIND);
+        continue;
+      }
+      const keys = new Set(ofKind.flatMap(([, one]) => one.keys));
+      const current = await table.current(manager, keys);
+      const overtaken = await overtakenKeys(manager, table.name, keys, later);
+      const judged = judge(
+        ofKind.map(([, one]) => one),
+        current,
+        overtaken,
+      );
+      await this.retractions.hide(manager, publication.id, at, kind, judged.hidings);
+      for (const { version } of judged.hidings) {
+        notePerson(changes, kind, version.person);
+        changes.retracted = true;
+      }
+      for (const [position, [index]] of ofKind.entries()) outcomes[index]?.push(judged.outcomes[position] as RecordOutcome);
+    }
   }
 }
 
@@ -101,15 +165,15 @@ interface OfKind {
   readonly rowOf: number[];
 }
 
-function byKind(rows: readonly ImportedRow[]): Map<string, OfKind> {
+function byKind(rows: readonly ImportedRow[], from: number, to: number): Map<string, OfKind> {
   const kinds = new Map<string, OfKind>();
-  rows.forEach((row, index) => {
+  rows.slice(from, to).forEach((row, offset) => {
     if (isRejected(row)) return;
     for (const record of row.records) {
       const group = kinds.get(record.kind) ?? { incoming: [], rowOf: [] };
       kinds.set(record.kind, group);
       group.incoming.push({ record, at: row, digest: contentDigest(personOf(record) ?? undefined, record.data) });
-      group.rowOf.push(index);
+      group.rowOf.push(from + offset);
     }
   });
   return kinds;
@@ -117,12 +181,22 @@ function byKind(rows: readonly ImportedRow[]): Map<string, OfKind> {
 
 /** A correction may move a record from one person to another: both are told. */
 function note(changes: Changes, kind: string, { incoming, closes }: Write): void {
-  for (const person of [personOf(incoming.record), closes?.person]) {
-    if (person === null || person === undefined) continue;
-    changes.people.add(person);
-    if (kind === 'person') changes.persons.add(person);
-    if (kind === 'relationship') changes.relationships.add(person);
-  }
+  notePerson(changes, kind, personOf(incoming.record));
+  notePerson(changes, kind, closes?.person);
+}
+
+function notePerson(changes: Changes, kind: string, person: string | null | undefined): void {
+  if (person === null || person === undefined) return;
+  changes.people.add(person);
+  if (kind === 'person') changes.persons.add(person);
+  if (kind === 'relationship') changes.relationships.add(person);
+}
+
+/** A record about nobody in particular, or about another person, may be behind anybody's signals. */
+async function addWatched(manager: EntityManager, people: Set<string>): Promise<void> {
+  const watched: { person: string }[] = await manager.query('select person from watch limit $1', [WATCHED_WITH_RETRACTION + 1]);
+  if (watched.length > WATCHED_WITH_RETRACTION) return;
+  for (const { person } of watched) people.add(person);
 }
 
 /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): what was sent, not how things stand. */

@@ -49,6 +49,7 @@ export function recordTable(name: string, columns: string | readonly string[], c
       `create table ${quoted(name)} (${[...PUBLISHED_COLUMNS, ...own].join(', ')})`,
       `create unique index ${quoted(`${name}_current`)} on ${quoted(name)} (record_key) where known_to is null`,
       `create index ${quoted(`${name}_person`)} on ${quoted(name)} (person_id) where known_to is null`,
+      ...historyIndexes(name),
       `comment on table ${quoted(name)} is ${literal(comment)}`,
       ...Object.entries(COLUMN_COMMENTS).map(
         ([column, text]) => `comment on column ${quoted(name)}.${column} is ${literal(text)}`,
@@ -57,6 +58,16 @@ export function recordTable(name: string, columns: string | readonly string[], c
     down: [`drop table ${quoted(name)}`],
   };
 }
+
+/**
+ * What reading the past relies on. Closed versions only, and those that hide earlier ones: publishing something new pays for
+ * neither, and reading the present does not use them.
+ */
+export const historyIndexes = (table: string): string[] => [
+  `create index if not exists ${quoted(`${table}_person_past`)} on ${quoted(table)} (person_id) where known_to is not null`,
+  `create index if not exists ${quoted(`${table}_key_past`)} on ${quoted(table)} (record_key) where known_to is not null`,
+  `create index if not exists ${quoted(`${table}_hidden`)} on ${quoted(table)} (record_key) where retracted_at is not null or sealed`,
+];
 
 const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -31,9 +31,25 @@ export interface Problem extends RowReference {
   readonly remedy: string;
 }
 
+/** A record that should not be there, or not so: it is hidden from everyone, and kept with the reason. Given by one of key and id. */
+export interface Retraction {
+  readonly kind: string;
+  /** The record's own key within the agency and kind; of a person, the agency's own id serves for all its sources. */
+  readonly key?: string;
+  /** The record's public id, for formats whose keys are not seen outside. */
+  readonly id?: string;
+  /** In the publisher's words; kept by the agency and told to nobody else. */
+  readonly reason: string;
+}
+
+/** The format of retractions alone, which an agency takes beside its own: for records whose format has no line for them. */
+export const RETRACTIONS_FORMAT = 'retractions-v1';
+
 /** One row of the input: its records (none when rejected) and its problems. A row with an `error` has no records. */
 export interface ImportedRow<R extends PublishedRecord = PublishedRecord> extends RowReference {
   readonly records: readonly R[];
+  /** What the row takes back; such a row has no records. */
+  readonly retraction?: Retraction;
   readonly problems: readonly Problem[];
 }
 

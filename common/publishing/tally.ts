@@ -1,7 +1,7 @@
 import type { ImportedRow, Problem } from './record';
 
 /** What became of one row of the input. */
-export type RowOutcome = 'accepted' | 'unchanged' | 'corrected' | 'rejected' | 'ignored';
+export type RowOutcome = 'accepted' | 'unchanged' | 'corrected' | 'rejected' | 'retracted' | 'ignored';
 
 /** One row with what became of it and everything that is wrong with it, also what only storing found out. */
 export interface RowResult {
@@ -12,8 +12,9 @@ export interface RowResult {
 
 /**
  * Counts of a publication, kept as JSON beside its progress and committed with each chunk.
- * `rows.read` is the sum of accepted (something new), corrected (something different), unchanged, rejected and ignored (nothing
- * in it that this agency keeps); `warned` rows were kept although something was wrong with them.
+ * `rows.read` is the sum of accepted (something new), corrected (something different), unchanged, rejected, retracted (a record
+ * is hidden now) and ignored (nothing in it that this agency keeps); `warned` rows were kept although something was wrong with
+ * them.
  */
 export interface Counts {
   readonly rows: Readonly<Record<'read' | 'warned' | RowOutcome, number>>;
@@ -24,7 +25,7 @@ export interface Counts {
 }
 
 export const NO_COUNTS: Counts = {
-  rows: { read: 0, accepted: 0, unchanged: 0, corrected: 0, rejected: 0, ignored: 0, warned: 0 },
+  rows: { read: 0, accepted: 0, unchanged: 0, corrected: 0, rejected: 0, retracted: 0, ignored: 0, warned: 0 },
   records: {},
   problems: {},
 };
@@ -39,7 +40,8 @@ export function problemTotal(counts: Counts): number {
 
 /** Counts after these rows; the earlier ones are left as they were, since the chunk may yet roll back. */
 export function countRows(counts: Counts, results: readonly RowResult[]): Counts {
-  const after = { rows: { ...counts.rows }, records: { ...counts.records }, problems: { ...counts.problems } };
+  // Counts that were begun before there were retractions lack theirs.
+  const after = { rows: { ...NO_COUNTS.rows, ...counts.rows }, records: { ...counts.records }, problems: { ...counts.problems } };
   for (const { row, outcome, problems } of results) {
     after.rows.read += 1;
     after.rows[outcome] += 1;

@@ -3,7 +3,7 @@ import type { Log } from '../logger';
 import type { WatchedSignals } from '../feed/watched-signals';
 import { chunked } from './chunk';
 import { UnmappedProperty } from './kind-table';
-import { finish, type Publication, takeUp } from './publications';
+import { finish, type Lane, type Publication, takeUp } from './publications';
 import type { ImportedRow, Importer } from './record';
 import { type RecordStore, UnknownKind } from './record-store';
 import type { Spool } from './spool';
@@ -24,6 +24,7 @@ export interface WorkerOptions {
   readonly signals: WatchedSignals;
   readonly importers: readonly Importer[];
   readonly spool: Spool;
+  readonly lane: Lane;
   readonly log: Log;
   /** Something was committed that a reader of the feed may be waiting for. */
   readonly committed: () => void;
@@ -35,7 +36,7 @@ class Fault extends Error {
 }
 
 /**
- * Imports what was received, one publication at a time, oldest first. Progress is committed with the rows it is about, so that
+ * Imports what was received in its lane, one publication at a time, oldest first. Progress is committed with the rows it is about, so that
  * a publication goes on exactly where it stood after anything that can end a process or a connection.
  */
 export class PublicationWorker {
@@ -77,7 +78,7 @@ export class PublicationWorker {
     let retry = FIRST_RETRY_MS;
     while (!this.stopping) {
       try {
-        const publication = await takeUp(this.options.database);
+        const publication = await takeUp(this.options.database, this.options.lane);
         if (publication === undefined) await this.rest(LOOK_EVERY_MS);
         else await this.import(publication);
         retry = FIRST_RETRY_MS;

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { calculateJwkThumbprint, type CryptoKey, type JWK, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose';
+import { calculateJwkThumbprint, type CryptoKey, type JWK, type JWTHeaderParameters, jwtVerify } from 'jose';
 import { textClaim } from './claims';
 import { importEd25519, type SigningKey } from './keys';
 import { NotAuthenticated } from './not-authenticated';
 import type { ReplayCache } from './replay-cache';
-import { ALGORITHMS, asNotAuthenticated, onlyHeader } from './signed';
+import { ALGORITHMS, asNotAuthenticated, onlyHeader, signCompact } from './signed';
 
 const TYPE = 'dpop+jwt';
 /** Seconds around now in which a proof may have been made. */
@@ -19,13 +19,15 @@ export interface Call {
 }
 
 /** Proves that the holder of `key` makes this one call, now, with this token. */
-export function proof(key: SigningKey, { method, url, token }: Call, now: Date = new Date()): Promise<string> {
+export async function proof(key: SigningKey, { method, url, token }: Call, now: Date = new Date()): Promise<string> {
   const { kty, crv, x } = key.publicJwk;
   const { origin, pathname } = new URL(url);
-  return new SignJWT({ htm: method, htu: `${origin}${pathname}`, ath: hashOf(token), jti: randomUUID() })
-    .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, jwk: { kty, crv, x } as JWK })
-    .setIssuedAt(Math.floor(now.getTime() / 1000))
-    .sign(key.privateKey);
+  const claims = { htm: method, htu: `${origin}${pathname}`, ath: hashOf(token), jti: randomUUID() };
+  return signCompact(
+    key,
+    { alg: 'EdDSA', typ: TYPE, jwk: { kty, crv, x } as JWK },
+    { ...claims, iat: Math.floor(now.getTime() / 1000) },
+  );
 }
 
 export interface ExpectedCall {

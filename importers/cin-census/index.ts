@@ -31,7 +31,7 @@ async function* readCensus(file: SourceFile, context: ImportContext): AsyncGener
       line = element.line;
       if (element.name === 'Child') {
         rows += 1;
-        yield* childRows(element, file.name, context);
+        for (const row of childRows(element, file.name, context)) yield row;
       } else if (element.name === 'CollectionDetails') {
         const collection = element.children.find(({ name }) => name === 'Collection')?.text;
         if (collection !== 'CIN') return yield notTheCensus(file.name, line);

@@ -13,10 +13,12 @@ const PLANS: ReadonlyMap<string, HealthFlagData['plan']> = new Map([
   ['764841000000100', 'LOOKED_AFTER'],
 ]);
 
-/** A Flag: CP-IS, FGM, reasonable adjustment, or another that staff should see. */
+/**
+ * A Flag: CP-IS, FGM, reasonable adjustment, or another that staff should see. One that was removed, or entered in error, is kept as
+ * inactive, so that it takes the place of the active one published before.
+ */
 export function flagRow(reader: ResourceReader): Row {
   const { resource } = reader;
-  if (valueAt(resource, 'status') === 'entered-in-error') return reader.withdrawn('status');
   const person = reader.person('subject');
   const concepts = [first(resource, 'code'), ...resource.all('category')].filter((concept) => concept !== undefined);
   const coded = codedOf(first(resource, 'code'));
@@ -58,7 +60,6 @@ export function carePlanRow(reader: ResourceReader): Row {
     );
     return reader.result([]);
   }
-  if (valueAt(resource, 'status') === 'entered-in-error') return reader.withdrawn('status');
   const person = reader.person('subject');
   if (person === undefined) return reader.result([]);
   const to = reader.date(first(resource, 'period', 'end'), 'period.end', { future: true });

@@ -13,7 +13,13 @@ export const nhsNumberText = (node: FhirNode): string | undefined =>
     'value',
   );
 
-const PATIENT_LINK = /(?:^|\/)Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/;
+/** The id in a reference like `Patient/123`, alone or at the end of an address, with or without a version. */
+function patientIdIn(link: string): string | undefined {
+  const parts = link.split('/');
+  if (parts.at(-2) === '_history') parts.length -= 2;
+  const id = parts.at(-2) === 'Patient' ? parts.at(-1) : undefined;
+  return id !== undefined && /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : undefined;
+}
 
 /** The NHS number in a reference. A number of another system is not one, even when its check digit happens to be right. */
 function referredNhsNumber(reference: FhirNode): string | undefined {
@@ -65,7 +71,7 @@ export class Patients {
       const key = this.keys.get(`nhs:${nhsNumber}`);
       return { key: key ?? nhsNumber, known: key !== undefined };
     }
-    const id = PATIENT_LINK.exec(link ?? '')?.[1];
+    const id = patientIdIn(link ?? '');
     if (id !== undefined) return { key: id, known: this.keys.has(`Patient/${id}`) };
     const uuid = /^urn:uuid:([0-9a-f-]{36})$/i.exec(link ?? '')?.[1];
     return uuid === undefined ? undefined : { key: uuid, known: false };
@@ -74,7 +80,7 @@ export class Patients {
   /** True when a reference that may be to anybody says that it is to a patient. */
   static isPatient(reference: FhirNode): boolean {
     const byName = valueAt(reference, 'type') === 'Patient' || nhsNumberText(reference) !== undefined;
-    return byName || PATIENT_LINK.test(valueAt(reference, 'reference') ?? '');
+    return byName || patientIdIn(valueAt(reference, 'reference') ?? '') !== undefined;
   }
 
   /** The key of the patient who has this NHS number, when the publication has them. */

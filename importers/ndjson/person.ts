@@ -37,6 +37,12 @@ export function checkPerson<R extends PublishedRecord>(record: R, at: RowReferen
       warn('invalid-postcode', 'addresses.postcode', 'This is not a postcode', 'Give it as in BB1 7AA'),
     ),
   });
+  const formerUpn = (upn: string): string[] => {
+    const valid = normaliseUpn(upn);
+    if (valid === undefined)
+      warn('invalid-upn', 'formerUpns', 'A former UPN fails its check letter', 'Check it against the school register');
+    return valid === undefined ? [] : [valid];
+  };
   const identity: PersonIdentity = {
     ...data,
     nhsNumber: checked(data.nhsNumber, normaliseNhsNumber, () =>
@@ -50,6 +56,7 @@ export function checkPerson<R extends PublishedRecord>(record: R, at: RowReferen
     upn: checked(data.upn, normaliseUpn, () =>
       warn('invalid-upn', 'upn', 'The UPN fails its check letter', 'Check it against the school register'),
     ),
+    ...(data.formerUpns ? { formerUpns: data.formerUpns.flatMap(formerUpn) } : {}),
     ethnicity: checked(
       data.ethnicity,
       (code) => (isKnownCode('dfe.ethnicity', code) ? code : undefined),

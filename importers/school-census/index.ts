@@ -29,7 +29,10 @@ export const schoolCensus: Importer<EducationRecordInput> = {
     const hasPupils = recognised.some(({ table }) => table === 'pupils');
     for (const table of [...ORDER, undefined]) {
       for (const file of recognised.filter((candidate) => candidate.table === table)) {
-        yield* readTable(file, context, { pupils, complete: hasPupils });
+        // Plain loops: in a large table, delegating each row would cost as much as reading it.
+        for await (const rows of readTable(file, context, { pupils, complete: hasPupils })) {
+          for (const row of rows) yield row;
+        }
       }
     }
   },
@@ -45,22 +48,23 @@ async function* readTable(
   { file, table, census }: CensusFile,
   context: ImportContext,
   known: KnownPupils,
-): AsyncIterable<ImportedRow<EducationRecordInput>> {
+): AsyncGenerator<ImportedRow<EducationRecordInput>[]> {
   if (!table) {
     // Its bytes may be the reason: a file that is empty or not text says so itself.
-    return yield ((await firstFault(file)) ?? notATable(file.name)) as ImportedRow<EducationRecordInput>;
+    return yield [((await firstFault(file)) ?? notATable(file.name)) as ImportedRow<EducationRecordInput>];
   }
-  if (!census) return yield withoutTerm(file.name);
+  if (!census) return yield [withoutTerm(file.name)];
   const read = { pupils: pupilRow, sessions: sessionsRow, exclusions: exclusionRow, 'sen-needs': senNeedRow }[table];
   let empty = true;
   for await (const rows of readCsv(file)) {
-    for (const row of rows) {
-      empty = false;
-      if (row.kind === 'fault') yield row.fault as ImportedRow<EducationRecordInput>;
-      else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), census, known);
-    }
+    empty &&= rows.length === 0;
+    yield rows.map((row) =>
+      row.kind === 'fault'
+        ? (row.fault as ImportedRow<EducationRecordInput>)
+        : read(new CellReader(file.name, row.row, row.cells, context, DATES), census, known),
+    );
   }
-  if (empty) yield emptyTable(file.name) as ImportedRow<EducationRecordInput>;
+  if (empty) yield [emptyTable(file.name) as ImportedRow<EducationRecordInput>];
 }
 
 const notATable = (file: string): ImportedRow<EducationRecordInput> =>

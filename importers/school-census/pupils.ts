@@ -3,6 +3,7 @@ import type { PersonIdentity, PersonName } from '../../common/person';
 import { personRecord } from '../records/person-record';
 import type { EducationRecordInput } from '../records/education';
 import type { CellReader } from '../text/cells';
+import { detached } from '../text/detached';
 import type { KnownPupils } from './index';
 import type { CensusTerm } from './tables';
 
@@ -46,7 +47,7 @@ export function pupilRow(cells: CellReader, census: CensusTerm, known: KnownPupi
     const provision = senProvision(cells);
     if (provision !== undefined) records.push({ kind: 'sen-provision', key: pupil, person: pupil, data: { provision } });
   }
-  if (pupil !== undefined && !cells.rejected) known.pupils.add(pupil);
+  if (pupil !== undefined && !cells.rejected) known.pupils.add(detached(pupil));
   return cells.result(records);
 }
 

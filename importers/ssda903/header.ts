@@ -1,3 +1,4 @@
+import { detached } from '../text/detached';
 import { personRecord } from '../records/person-record';
 import type { CareRowReader } from './index';
 
@@ -19,7 +20,7 @@ export const headerRow: CareRowReader = (cells, children) => {
     addresses: [],
   } as const;
   if (child === undefined) return cells.result([]);
-  if (!cells.rejected) children?.add(child);
+  if (!cells.rejected) children?.add(detached(child));
   return cells.result([personRecord('ssda903', child, data)]);
 };
 

@@ -37,11 +37,14 @@ export const ssda903: Importer<SocialCareRecordInput> = {
     const children = tables.some(({ table }) => table === 'header') ? new Set<string>() : undefined;
     for (const wanted of CARE_TABLES) {
       for (const { file, table } of tables) {
-        if (table === wanted) yield* readModule(file, READERS[wanted], children, context);
+        if (table !== wanted) continue;
+        for await (const rows of readModule(file, READERS[wanted], children, context)) {
+          for (const row of rows) yield row;
+        }
       }
     }
     for (const { file, table } of tables) {
-      if (!table) yield* unknownModule(file);
+      if (!table) yield ((await firstFault(file)) ?? unknownModule(file.name)) as Row;
     }
   },
 };
@@ -51,27 +54,23 @@ async function* readModule(
   read: CareRowReader,
   children: Set<string> | undefined,
   context: ImportContext,
-): AsyncGenerator<Row> {
+): AsyncGenerator<Row[]> {
   let empty = true;
   for await (const rows of readCsv(file)) {
-    for (const row of rows) {
-      empty = false;
-      if (row.kind === 'fault') yield row.fault as Row;
-      else yield read(new CellReader(file.name, row.row, row.cells, context, DATES), children);
-    }
+    empty &&= rows.length === 0;
+    yield rows.map((row) =>
+      row.kind === 'fault' ? (row.fault as Row) : read(new CellReader(file.name, row.row, row.cells, context, DATES), children),
+    );
   }
-  if (empty) yield emptyTable(file.name) as Row;
+  if (empty) yield [emptyTable(file.name) as Row];
 }
 
-async function* unknownModule(file: SourceFile): AsyncGenerator<Row> {
-  // A file that is empty or not text says so itself.
-  const unreadable = await firstFault(file);
-  if (unreadable) return yield unreadable as Row;
-  yield fileFault(
-    file.name,
+/** Said when the file is text: an empty one, or one that is none, says so itself. */
+const unknownModule = (file: string): ImportedRow =>
+  fileFault(
+    file,
     1,
     'unknown-table',
     'The header is not that of an SSDA903 module',
     'Publish the module with its header row as the DfE guide names it',
-  ) as Row;
-}
+  );

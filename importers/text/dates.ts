@@ -33,14 +33,18 @@ export const isoDateTime = (text: string): string | undefined => {
   const day = isoDate(text);
   if (day === undefined) return undefined;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return `${text}T00:00:00.000Z`;
-  if (!/T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  if (!/T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
   const time = new Date(text);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 };
 
-function calendarDate(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Digits as an ISO date when the calendar has that day. No record of anybody is older than 1850. */
+function calendarDate(year = '', month = '', day = ''): string | undefined {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
-  const date = new Date(Date.UTC(y, m - 1, d));
-  const exists = y >= 1850 && date.getUTCFullYear() === y && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;
-  return exists ? date.toISOString().slice(0, 10) : undefined;
+  const isLeap = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
+  const last = m === 2 && isLeap ? 29 : DAYS[m - 1];
+  if (y < 1850 || last === undefined || d < 1 || d > last) return undefined;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

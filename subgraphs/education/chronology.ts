@@ -1,3 +1,4 @@
+import { readingDay } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
 import { rowsAbout } from '../../common/agency/rows';
@@ -100,7 +101,7 @@ export function missingEducationEntries(row: MissingEducation): Entry[] {
 
 /** Everything education would put in a chronology of this pupil, newest first. Plans for the future are not events. */
 export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<Entry[]> {
-  const today = londonDate(context.now());
+  const today = readingDay(record, context);
   const [enrolments, terms, exclusions, provisions, concerns, atHome, missing] = await Promise.all([
     rowsAbout(record, SchoolEnrolment, context),
     attendanceOf(record, context),

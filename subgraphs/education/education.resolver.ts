@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { AsKnownOn } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import { ownRecord } from '../../common/agency/own-record';
 import { rowsAbout } from '../../common/agency/rows';
@@ -18,8 +19,12 @@ export class EducationRecordResolver {
     nullable: true,
     description: "Education's own record of one pupil, for the education lead; empty when there is none.",
   })
-  educationRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<EducationRecord | null> {
-    return ownRecord(EducationRecord, personId, context);
+  educationRecord(
+    @Arg('personId', () => ID) personId: string,
+    @AsKnownOn() asKnownOn: Date | null,
+    @Ctx() context: AgencyContext,
+  ): Promise<EducationRecord | null> {
+    return ownRecord(EducationRecord, personId, context, asKnownOn);
   }
 
   @FieldResolver(() => [SchoolEnrolment], { nullable: true })

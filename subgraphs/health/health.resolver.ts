@@ -1,4 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { bind } from '../../common/access/bound';
+import { AsKnownOn } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import { ownRecord } from '../../common/agency/own-record';
 import { rowsAbout } from '../../common/agency/rows';
@@ -20,8 +22,12 @@ export class HealthRecordResolver {
     nullable: true,
     description: "Health's own record of one patient, for health staff; empty when there is none.",
   })
-  healthRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<HealthRecord | null> {
-    return ownRecord(HealthRecord, personId, context);
+  healthRecord(
+    @Arg('personId', () => ID) personId: string,
+    @AsKnownOn() asKnownOn: Date | null,
+    @Ctx() context: AgencyContext,
+  ): Promise<HealthRecord | null> {
+    return ownRecord(HealthRecord, personId, context, asKnownOn);
   }
 
   @FieldResolver(() => [HealthRegistration], { nullable: true })
@@ -55,7 +61,8 @@ export class HealthRecordResolver {
 
   @FieldResolver(() => [HealthSafeguardingCode], { nullable: true })
   async safeguardingCodes(@Root() record: HealthRecord, @Ctx() context: AgencyContext): Promise<HealthSafeguardingCode[]> {
-    return (await conditionsOn('safeguarding', record, context)).map(HealthSafeguardingCode.of);
+    const conditions = await conditionsOn('safeguarding', record, context);
+    return conditions.map((condition) => bind(HealthSafeguardingCode.of(condition), record.subject));
   }
 
   @FieldResolver(() => [FgmRecord], { nullable: true })

@@ -1,3 +1,4 @@
+import { bind } from '../../common/access/bound';
 import type { AgencyContext } from '../../common/agency/context';
 import type { AgencyRecord } from '../../common/agency/definition';
 import { rowsAbout } from '../../common/agency/rows';
@@ -26,5 +27,6 @@ export async function flagsOf(record: AgencyRecord, context: AgencyContext): Pro
 /** Everything coded about FGM, from flags and from conditions. */
 export async function fgmOf(record: AgencyRecord, context: AgencyContext): Promise<FgmRecord[]> {
   const [flags, conditions] = await Promise.all([rowsAbout(record, HealthFlag, context), conditionsOn('fgm', record, context)]);
-  return [...flags.filter(isFgm).map(FgmRecord.ofFlag), ...conditions.map(FgmRecord.ofCondition)];
+  const found = [...flags.filter(isFgm).map(FgmRecord.ofFlag), ...conditions.map(FgmRecord.ofCondition)];
+  return found.map((one) => bind(one, record.subject));
 }

@@ -4,6 +4,7 @@ import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
 import { policeV1 } from '../../importers/police-v1';
 import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
+import { PoliceHistory1795399200000 } from './migrations/2026-11-23-history';
 import { PoliceTables1795305600000 } from './migrations/2026-11-22-tables';
 import { PoliceIncidentResolver, PolicePersonResolver, PoliceRecordResolver } from './police.resolver';
 import { PoliceRecord } from './record';
@@ -40,7 +41,7 @@ export const definition: AgencyDefinition = {
   record: PoliceRecord,
   resolvers: [PoliceRecordResolver, PoliceIncidentResolver, PolicePersonResolver],
   kinds,
-  migrations: [PoliceTables1795305600000],
+  migrations: [PoliceTables1795305600000, PoliceHistory1795399200000],
   importers: [policeV1],
   chronology,
   // The kit hands back to `derive` what `load` gave it, without knowing what it is.

@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { AsKnownOn, readingDay } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import { ownRecord } from '../../common/agency/own-record';
 import { rowsAbout, rowsWhere } from '../../common/agency/rows';
-import { londonDate } from '../../common/time';
 import { domesticAbuseOf, incidentsOf, personsOf, othersIn } from './reading';
 import { PoliceRecord } from './record';
 import { CustodyEvent } from './records/custody';
@@ -20,8 +20,12 @@ export class PoliceRecordResolver {
     nullable: true,
     description: "The police's own record of one nominal, for police staff; empty when there is none.",
   })
-  policeRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<PoliceRecord | null> {
-    return ownRecord(PoliceRecord, personId, context);
+  policeRecord(
+    @Arg('personId', () => ID) personId: string,
+    @AsKnownOn() asKnownOn: Date | null,
+    @Ctx() context: AgencyContext,
+  ): Promise<PoliceRecord | null> {
+    return ownRecord(PoliceRecord, personId, context, asKnownOn);
   }
 
   @FieldResolver(() => [PolicePerson], { nullable: true })
@@ -75,9 +79,9 @@ export class PoliceIncidentResolver {
 
 @Resolver(() => PolicePerson)
 export class PolicePersonResolver {
-  @FieldResolver(() => Int, { nullable: true, description: 'Warning markers that stand today.' })
+  @FieldResolver(() => Int, { nullable: true, description: 'Warning markers that stand today, or stood on the day asked about.' })
   async standingMarkers(@Root() person: PolicePerson, @Ctx() context: AgencyContext): Promise<number> {
-    const today = londonDate(context.now());
+    const today = readingDay(person, context);
     const markers = await rowsWhere(person, WarningMarker, 'personId', [person.nominal], context);
     return markers.filter((marker) => marker.from <= today && (marker.to === null || marker.to >= today)).length;
   }

@@ -1,7 +1,7 @@
+import { readingDay } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
 import { rowsAbout } from '../../common/agency/rows';
-import { londonDate } from '../../common/time';
 import { adoptionEntries, careReviewEntry, episodeEntries, missingEntry } from './chronology-care';
 import {
   assessmentEntry,
@@ -26,7 +26,7 @@ const MOST_ENTRIES = 500;
 
 /** Everything social care would put in a chronology of this person, newest first. Planned dates are no events yet. */
 export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
-  const today = londonDate(context.now());
+  const today = readingDay(record, context);
   const entries = await Promise.all([caseEntries(record, context), lookedAfterEntries(record, context)]);
   return entries
     .flat()

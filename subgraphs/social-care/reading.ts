@@ -1,8 +1,8 @@
 import { bind } from '../../common/access/bound';
+import { readingDay } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import { rowsAbout } from '../../common/agency/rows';
 import { CodedValue, coded } from '../../common/codes';
-import { londonDate } from '../../common/time';
 import { type Involvement, isOpen, previousInvolvement, reReferrals } from './history';
 import type { SocialCareRecord } from './record';
 import { CareEpisode } from './records/care-episode';
@@ -46,12 +46,12 @@ export async function disabilitiesOf(record: SocialCareRecord, context: AgencyCo
 }
 
 export async function previousInvolvementOf(record: SocialCareRecord, context: AgencyContext): Promise<PreviousInvolvement> {
-  const counted = previousInvolvement(await involvementOf(record, context), londonDate(context.now()));
+  const counted = previousInvolvement(await involvementOf(record, context), readingDay(record, context));
   return bind(Object.assign(new PreviousInvolvement(), counted), record.subject);
 }
 
 export async function isOpenNow(record: SocialCareRecord, context: AgencyContext): Promise<boolean> {
-  return isOpen(await involvementOf(record, context), londonDate(context.now()));
+  return isOpen(await involvementOf(record, context), readingDay(record, context));
 }
 
 async function involvementOf(record: SocialCareRecord, context: AgencyContext): Promise<Involvement> {

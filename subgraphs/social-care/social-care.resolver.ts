@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { AsKnownOn } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import { ownRecord } from '../../common/agency/own-record';
 import { rowsAbout } from '../../common/agency/rows';
@@ -18,8 +19,12 @@ export class SocialCareRecordResolver {
     nullable: true,
     description: "Children's social care's own record of one person, for the social care lead; empty when there is none.",
   })
-  socialCareRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<SocialCareRecord | null> {
-    return ownRecord(SocialCareRecord, personId, context);
+  socialCareRecord(
+    @Arg('personId', () => ID) personId: string,
+    @AsKnownOn() asKnownOn: Date | null,
+    @Ctx() context: AgencyContext,
+  ): Promise<SocialCareRecord | null> {
+    return ownRecord(SocialCareRecord, personId, context, asKnownOn);
   }
 
   @FieldResolver(() => Boolean, {

@@ -4,13 +4,12 @@ import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root }
 import { Column, Entity, type MigrationInterface, type QueryRunner } from 'typeorm';
 import type { Agreement } from '../../common/access/agreement';
 import { compileAgreement } from '../../common/access/compile-agreement';
+import { AsKnownOn } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
 import { type AgencyDefinition, AgencyRecord, type ChronologyEntry } from '../../common/agency/definition';
 import { ownRecord } from '../../common/agency/own-record';
-import { provenanceOf } from '../../common/agency/provenance';
 import { rowsAbout, rowsWhere } from '../../common/agency/rows';
 import { CodedValue, coded } from '../../common/codes';
-import { Provenance } from '../../common/graphql/provenance';
 import { PublishedRow } from '../../common/publishing/published-row';
 import { recordTable } from '../../common/publishing/record-table';
 import { peopleKinds } from '../../common/publishing/people';
@@ -55,8 +54,12 @@ export class YouthRecord extends AgencyRecord {}
 @Resolver(() => YouthRecord)
 export class YouthRecordResolver {
   @Query(() => YouthRecord, { nullable: true })
-  youthRecord(@Arg('personId', () => ID) personId: string, @Ctx() context: AgencyContext): Promise<YouthRecord | null> {
-    return ownRecord(YouthRecord, personId, context);
+  youthRecord(
+    @Arg('personId', () => ID) personId: string,
+    @AsKnownOn() asKnownOn: Date | null,
+    @Ctx() context: AgencyContext,
+  ): Promise<YouthRecord | null> {
+    return ownRecord(YouthRecord, personId, context, asKnownOn);
   }
 
   @FieldResolver(() => [YouthAttendance], { nullable: true })
@@ -80,14 +83,6 @@ export class YouthAttendanceResolver {
   @FieldResolver(() => [YouthConcern], { nullable: true })
   concernsRaised(@Root() attendance: YouthAttendance, @Ctx() context: AgencyContext): Promise<YouthConcern[]> {
     return rowsWhere(attendance, YouthConcern, 'attendance', [attendance.recordKey], context);
-  }
-}
-
-@Resolver(() => YouthConcern)
-export class YouthConcernResolver {
-  @FieldResolver(() => Provenance, { nullable: true })
-  provenance(@Root() concern: YouthConcern, @Ctx() context: AgencyContext): Promise<Provenance> {
-    return provenanceOf(concern, context);
   }
 }
 
@@ -143,7 +138,7 @@ export const YOUTH = {
 export const sampleAgency: AgencyDefinition = {
   registered: YOUTH,
   record: YouthRecord,
-  resolvers: [YouthRecordResolver, YouthAttendanceResolver, YouthConcernResolver],
+  resolvers: [YouthRecordResolver, YouthAttendanceResolver],
   kinds: [
     ...peopleKinds('attendance'),
     { kind: 'attendance', entity: YouthAttendance, category: 'attendance' },
@@ -165,7 +160,7 @@ validUntil: '2099-12-31'
 categories:
   attendance:
     title: Attendance
-    fields: [Query.youthRecord, YouthRecord.attendances, YouthRecord.broken, YouthAttendance.id, YouthAttendance.attendedOn]
+    fields: [Query.youthRecord, YouthRecord.attendances, YouthRecord.broken, YouthAttendance.id, YouthAttendance.provenance, YouthAttendance.attendedOn]
     content: [{ id: any, roles: [mash_analyst], purposes: [SECTION_47], fromLevel: 2, bases: [PUBLIC_TASK], relations: [SUBJECT, HOUSEHOLD_ADULT] }]
     existence: []
     own: [early_help_worker]

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../common/publishing/traceable';
 import type { AttendanceSessions } from '../records/attendance-sessions';
 import { SchoolTerm } from '../records/term';
 import { endOfTerm } from './term-dates';
@@ -27,7 +28,7 @@ function termOfSessions(rows: readonly AttendanceSessions[]): SchoolTerm {
   const [first] = rows as [AttendanceSessions];
   const { id, personId, academicYear, term, knownFrom } = first;
   return Object.assign(new SchoolTerm(), {
-    ...{ id, personId, academicYear, term, knownFrom },
+    ...{ id, personId, academicYear, term, knownFrom, ...placeOf(first) },
     sessionsPossible: null,
     authorised: null,
     unauthorised: null,

@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { CodedValue } from '../../../common/codes';
 import { PublishedRow } from '../../../common/publishing/published-row';
+import { placeOf, Traceable } from '../../../common/publishing/traceable';
 import { shown } from './coded';
 
 /** A coded condition or finding. Those of concern for safeguarding, and those about FGM, are shown apart, under their own lines. */
@@ -50,7 +51,7 @@ export class HealthCondition extends PublishedRow {
 }
 
 @ObjectType({ description: 'A coded safeguarding concern, or a finding that bears on the care of a child.' })
-export class HealthSafeguardingCode {
+export class HealthSafeguardingCode extends Traceable {
   @Field(() => ID)
   id!: string;
 
@@ -65,6 +66,7 @@ export class HealthSafeguardingCode {
 
   static of(condition: HealthCondition): HealthSafeguardingCode {
     const { id, on, abatedOn } = condition;
-    return Object.assign(new HealthSafeguardingCode(), { id, finding: shown(condition), on, endedOn: abatedOn });
+    const finding = shown(condition);
+    return Object.assign(new HealthSafeguardingCode(), { id, finding, on, endedOn: abatedOn, ...placeOf(condition) });
   }
 }

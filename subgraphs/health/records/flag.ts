@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { CodedValue } from '../../../common/codes';
 import { PublishedRow } from '../../../common/publishing/published-row';
+import { placeOf, Traceable } from '../../../common/publishing/traceable';
 import type { HealthFlagData } from '../../../importers/records/health';
 import { HealthFlagType, ProtectionInformation } from '../vocabulary';
 import type { HealthCondition } from './condition';
@@ -58,7 +59,7 @@ export class HealthFlag extends PublishedRow {
 }
 
 @ObjectType({ description: 'What health records say about female genital mutilation: a flag or a coded finding.' })
-export class FgmRecord {
+export class FgmRecord extends Traceable {
   @Field(() => ID)
   id!: string;
 
@@ -76,11 +77,12 @@ export class FgmRecord {
 
   static ofFlag(flag: HealthFlag): FgmRecord {
     const { id, active, from, to } = flag;
-    return Object.assign(new FgmRecord(), { id, finding: shown(flag), active, from, to });
+    return Object.assign(new FgmRecord(), { id, finding: shown(flag), active, from, to, ...placeOf(flag) });
   }
 
   static ofCondition(condition: HealthCondition): FgmRecord {
     const { id, on, abatedOn } = condition;
-    return Object.assign(new FgmRecord(), { id, finding: shown(condition), active: abatedOn === null, from: on, to: abatedOn });
+    const period = { active: abatedOn === null, from: on, to: abatedOn };
+    return Object.assign(new FgmRecord(), { id, finding: shown(condition), ...period, ...placeOf(condition) });
   }
 }

@@ -17,6 +17,8 @@ export interface Position {
 export interface ReadPage extends Omit<FeedPage, 'events'> {
   readonly events: readonly ReadEvent[];
   readonly poisoned: readonly Poisoned[];
+  /** When the agency was asked for it. */
+  readonly askedAt: Date;
 }
 
 export async function findPosition(db: DataSource | EntityManager, agency: string): Promise<Position> {
@@ -30,7 +32,8 @@ export async function findPosition(db: DataSource | EntityManager, agency: strin
 export async function restartFeed(db: DataSource | EntityManager, agency: string, epoch: string | null): Promise<void> {
   await db.query(
     `insert into feed_state (agency, epoch, generation, rebuilding) values ($1, $2, 1, true)
-     on conflict (agency) do update set epoch = $2, cursor = null, generation = feed_state.generation + 1, rebuilding = true`,
+     on conflict (agency) do update set epoch = $2, cursor = null, generation = feed_state.generation + 1, rebuilding = true,
+       answered_for = null`,
     [agency, epoch],
   );
 }
@@ -55,8 +58,10 @@ export async function applyPage(db: DataSource, agency: string, page: ReadPage):
       await tx.query('delete from feed_inbox where agency = $1 and generation < $2', [agency, generation]);
     }
     await tx.query(
-      'update feed_state set cursor = $2, last_published_at = $3, rebuilding = rebuilding and not $4 where agency = $1',
-      [agency, page.cursor, page.lastPublishedAt, caughtUp],
+      `update feed_state set cursor = $2, last_published_at = $3, rebuilding = rebuilding and not $4,
+         answered_for = case when $4 and list_told_at <= $5 then list_as_of else answered_for end
+       where agency = $1`,
+      [agency, page.cursor, page.lastPublishedAt, caughtUp, page.askedAt],
     );
     return poisoned.length;
   });

@@ -32,6 +32,7 @@ const LAST_RETRY_MS = 5000;
 export async function pullOnce(options: FeedOptions, signal?: AbortSignal): Promise<'more' | 'news' | 'idle'> {
   const { agency, client, database, log, now } = options;
   const { epoch, cursor } = await findPosition(database, agency);
+  const askedAt = now();
   const page = await client.readFeed(cursor, options.waitMs ?? 1000, signal);
   await noteHeard(database, agency, now());
   if (page.epoch !== epoch) {
@@ -41,7 +42,7 @@ export async function pullOnce(options: FeedOptions, signal?: AbortSignal): Prom
     return 'more';
   }
   const { events, poisoned } = await options.read(page.events);
-  const setAside = await applyPage(database, agency, { ...page, events, poisoned });
+  const setAside = await applyPage(database, agency, { ...page, events, poisoned, askedAt });
   if (setAside > 0) {
     log.warn('FEED_EVENTS_SET_ASIDE', { agency, count: setAside });
   }

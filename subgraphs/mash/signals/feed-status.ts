@@ -8,15 +8,17 @@ export interface FeedStatus {
   readonly lastHeardAt: Date | null;
   /** Since when it does not answer; null while it does. */
   readonly unavailableSince: Date | null;
+  /** Its signals for cases opened before then have arrived; null while they are being read from zero. */
+  readonly answeredFor: Date | null;
 }
 
-const NEVER_HEARD: FeedStatus = { lastPublishedAt: null, lastHeardAt: null, unavailableSince: null };
+const NEVER_HEARD: FeedStatus = { lastPublishedAt: null, lastHeardAt: null, unavailableSince: null, answeredFor: null };
 
 /** By registry name, every agency of the registry. */
 export async function findFeedStatus(db: DataSource): Promise<Map<string, FeedStatus>> {
   const rows: (FeedStatus & { agency: string })[] = await db.query(
     `select agency, last_published_at as "lastPublishedAt", last_heard_at as "lastHeardAt",
-       unavailable_since as "unavailableSince" from feed_state`,
+       unavailable_since as "unavailableSince", answered_for as "answeredFor" from feed_state`,
   );
   const known = new Map(rows.map(({ agency, ...status }) => [agency, status]));
   return new Map(AGENCIES.map(({ name }) => [name, known.get(name) ?? NEVER_HEARD]));

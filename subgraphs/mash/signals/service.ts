@@ -35,7 +35,7 @@ export function startSignalService(options: SignalServiceOptions): Running {
     ...[...clients].map(([agency, client]) =>
       runFeed({ agency, client, read: eventReader(options.keys(agency)), database, log: log.with({ agency }), now }),
     ),
-    runWatcher({ database, clients, findSubjects: options.findSubjects, log }),
+    runWatcher({ database, clients, findSubjects: options.findSubjects, log, now }),
   ];
   return {
     async stop() {

@@ -33,3 +33,15 @@ export async function narrowWatch(agency: string, people: readonly string[], db:
     await tx.query('delete from agency_signal where agency = $1 and not person = any($2)', [agency, people]);
   });
 }
+
+/**
+ * The agency has the list that stood at `asOf`.
+ * @param toldAt when it took it; absent when it had the same list already.
+ */
+export async function noteListTold(agency: string, asOf: Date, toldAt: Date | undefined, db: DataSource): Promise<void> {
+  await db.query(
+    `insert into feed_state (agency, list_as_of, list_told_at) values ($1, $2, $3)
+     on conflict (agency) do update set list_as_of = $2, list_told_at = coalesce($3, feed_state.list_told_at)`,
+    [agency, asOf, toldAt ?? null],
+  );
+}

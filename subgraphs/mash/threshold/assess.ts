@@ -33,7 +33,11 @@ export async function assess(
   const today = londonDate(now);
   const model = findModel(policy, today);
   if (model === undefined) throw new Error(`No threshold model is in effect on ${today}`);
-  const [person, involved] = await Promise.all([loaders.people.load(child.id), involvedWith(child, context)]);
+  const [person, through, involved] = await Promise.all([
+    loaders.people.load(child.id),
+    loaders.cases.load(child.subject.caseId),
+    involvedWith(child, context),
+  ]);
   const weighed = (await Promise.all(involved.map((one) => weighedAbout(one, context)))).flat();
   noteForLedger(weighed, context);
   const others = involved.map(({ relation }) => relation);
@@ -48,7 +52,7 @@ export async function assess(
       children: others.filter((relation) => relation === 'HOUSEHOLD_CHILD').length,
     },
     weighed: weighed.map(({ item }) => item),
-    silences: silencesOf(child.records, feeds, policy.derived, now),
+    silences: silencesOf(child.records, feeds, policy.derived, through?.openedAt ?? now, now),
     // No agency can give a judgement of a carer yet: rules that need one cannot be told.
     judgements: {},
   };

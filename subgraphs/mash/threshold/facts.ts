@@ -6,7 +6,7 @@ import type { Judgement } from './model/model';
 export type TellingSignal = StoredSignal & { readonly relation: Relation };
 
 /** Why an agency's answer is not to be had now. */
-export const SILENCE_REASONS = ['UNAVAILABLE', 'NEVER_HEARD', 'STALE', 'NOT_LINKED'] as const;
+export const SILENCE_REASONS = ['UNAVAILABLE', 'NEVER_HEARD', 'NOT_YET_TOLD', 'STALE', 'NOT_LINKED'] as const;
 
 /** An agency that did not answer: its last known signals stand, and it may hold more. */
 export interface Silence {

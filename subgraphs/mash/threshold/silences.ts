@@ -14,26 +14,33 @@ const STALE_AFTER_MS = 60_000;
  *
  * @param records what each agency answered about the child, by the field it adds.
  * @param feeds by registry name.
+ * @param openedAt when the case was opened: whom it is about, an agency learns a moment later.
  */
 export function silencesOf(
   records: Readonly<Record<string, RequiredRecord | null>>,
   feeds: ReadonlyMap<string, FeedStatus>,
   derived: DerivedIndicators,
+  openedAt: Date,
   now: Date,
 ): Silence[] {
   return AGENCIES.flatMap(({ name, field }) => {
-    const heard = feeds.get(name)?.lastHeardAt ?? null;
-    const reason = reasonOf(stateOf(records[field]), heard, now);
+    const feed = feeds.get(name);
+    const heard = feed?.lastHeardAt ?? null;
+    const reason = reasonOf(stateOf(records[field]), feed, openedAt, now);
     return reason === undefined
       ? []
       : [{ agency: name, reason, since: heard, indicators: derived.get(name) ?? new Set<string>() }];
   });
 }
 
-function reasonOf(state: string, heard: Date | null, now: Date): Silence['reason'] | undefined {
+function reasonOf(state: string, feed: FeedStatus | undefined, openedAt: Date, now: Date): Silence['reason'] | undefined {
+  const heard = feed?.lastHeardAt ?? null;
   if (heard === null) return 'NEVER_HEARD';
   if (state === 'UNAVAILABLE') return 'UNAVAILABLE';
   if (now.getTime() - heard.getTime() > STALE_AFTER_MS) return 'STALE';
+  const answeredFor = feed?.answeredFor ?? null;
+  // The same for an agency that knows the child as for one that does not: it tells nobody which.
+  if (answeredFor === null || answeredFor <= openedAt) return 'NOT_YET_TOLD';
   // Said by the custodian, and only to those who may know of every category.
   return state === 'NOT_LINKED' ? 'NOT_LINKED' : undefined;
 }

@@ -2,6 +2,7 @@ import { GraphQLDate } from 'graphql-scalars';
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { PersonName } from '../../../common/person';
 import type { AgencyPerson } from '../../../common/publishing/people';
+import { placeOf, Traceable } from '../../../common/publishing/traceable';
 
 @ObjectType({ description: 'A name the police hold.' })
 export class PolicePersonName {
@@ -17,7 +18,7 @@ export class PolicePersonName {
 
 /** A nominal: who the police think this is. The nominal number itself stays with the police. */
 @ObjectType({ description: 'The person as the police know them; one person may have more than one such record.' })
-export class PolicePerson {
+export class PolicePerson extends Traceable {
   @Field(() => ID)
   id!: string;
 
@@ -36,6 +37,7 @@ export class PolicePerson {
       names: person.names,
       dateOfBirth: person.dateOfBirth ?? null,
       nominal: person.personId,
+      ...placeOf(person),
     });
   }
 }

@@ -63,6 +63,7 @@ test('a feed is read to its end, page by page, with a service token', async () =
     lastPublishedAt: new Date('2026-11-21T12:00:00Z'),
     lastHeardAt: new Date('2026-11-22T09:00:00Z'),
     unavailableSince: null,
+    answeredFor: null,
   });
 });
 

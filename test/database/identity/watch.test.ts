@@ -3,6 +3,7 @@ import { agencyClient, type AgencyClient } from '../../../subgraphs/mash/signals
 import { startSignalService } from '../../../subgraphs/mash/signals/service';
 import { findSignals } from '../../../subgraphs/mash/signals/signals';
 import { findWatchLists } from '../../../subgraphs/mash/signals/watch-list';
+import { findFeedStatus } from '../../../subgraphs/mash/signals/feed-status';
 import { watchListTeller } from '../../../subgraphs/mash/signals/watcher';
 import { type FakeAgency, fakeAgency } from './support/fake-agency';
 import { type Hub, hubIdOf, openHub, silent } from './support/hub';
@@ -43,12 +44,39 @@ test('a list is told when it changes, and not again while it does not', async ()
     clients: new Map([['health', client]]),
     findSubjects: async () => subjects,
     log: silent,
+    now: () => new Date('2026-11-22T09:00:00Z'),
   });
   await tell();
   subjects.push(await hubIdOf(hub.db, 'health', 'h1'));
   await tell();
   await tell();
   expect(health.watched).toEqual([[], ['h1', 'h2']]);
+});
+
+test('an agency has answered for a case once it has the list and its feed was read after that', async () => {
+  await hub.tell('health', person('h1', amy));
+  let clock = new Date('2026-11-22T09:00:00Z');
+  const tell = watchListTeller({
+    database: hub.db,
+    clients: new Map([['health', client]]),
+    findSubjects: async () => [],
+    log: silent,
+    now: () => clock,
+  });
+  const answeredFor = async () => (await findFeedStatus(hub.db)).get('health')?.answeredFor ?? null;
+  await tell();
+  expect(await answeredFor()).toBeNull();
+  // A page that was asked for before the list was told may lack what the list asks for.
+  await hub.tell('health', person('h2', carl));
+  expect(await answeredFor()).toBeNull();
+  await hub.db.query("update feed_state set list_told_at = '2026-11-21' where agency = 'health'");
+  await hub.tell('health', person('h2', carl));
+  expect(await answeredFor()).toEqual(new Date('2026-11-22T09:00:00Z'));
+  // Nobody joined the list since: the agency has answered for a later moment too.
+  clock = new Date('2026-11-22T09:05:00Z');
+  await tell();
+  await hub.tell('health', person('h2', carl));
+  expect(await answeredFor()).toEqual(clock);
 });
 
 test('when a case closes the signals go, but not before the agency has heard of it', async () => {
@@ -60,6 +88,7 @@ test('when a case closes the signals go, but not before the agency has heard of 
     clients: new Map([['health', client]]),
     findSubjects: async () => subjects,
     log: silent,
+    now: () => new Date('2026-11-22T09:00:00Z'),
   });
   await tell();
   await hub.tell('health', signals('h1', 'a'));
@@ -97,6 +126,7 @@ test('the service reads feeds and tells lists together, with one agency down, an
     token: async (agency) => `token-for-${agency}`,
     findSubjects: async (db) => (await db.query('select hub from agency_person')).map((row: { hub: string }) => row.hub),
     log: silent,
+    now: () => new Date('2026-11-22T09:00:00Z'),
   });
   const deadline = Date.now() + 5000;
   while (!health.watched.some((people) => people.includes('h1')) && Date.now() < deadline) {

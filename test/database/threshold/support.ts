@@ -50,6 +50,8 @@ export async function startFamilies(count: number) {
   const hubOf = (person: string): string => hubIds.get(person) as string;
   const cases = new Map<string, string>();
   for (let index = 0; index < count; index++) cases.set(`child-${index}`, await openCase(db, hubOf(`child-${index}`), index));
+  // Every agency has told what it knows of the people of every case.
+  await db.query('update feed_state set answered_for = $1', ['2100-01-01']);
   const setup: Omit<HubSetup, 'database'> = {
     agreements: loadAgreements('policy/agreements', ['MASH', ...AGENCIES.map(({ agency }) => agency)]),
     purposes: loadPurposes('policy/purposes.yaml'),
@@ -107,6 +109,7 @@ function feedOf(db: DataSource) {
       lastPublishedAt: null,
       events: read,
       poisoned: [],
+        askedAt: new Date('2026-11-22T00:00:00Z'),
     });
   };
 }

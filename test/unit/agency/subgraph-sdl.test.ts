@@ -13,7 +13,7 @@ const TINY_HUB = `
     id: ID!
     view: ID! @inaccessible
     grants: Grants! @inaccessible
-    youth: YouthRecord @external
+    youth(asKnownOn: DateTime): YouthRecord @external
     sources: [String!] @requires(fields: "youth { sourceHeader { state asAt lastPublishedAt } chronologyEntries { id date } }")
   }
   type Adult @key(fields: "id view") { id: ID!  view: ID! @inaccessible  grants: Grants! @inaccessible }

@@ -8,8 +8,8 @@ const NOW = new Date('2026-11-22T10:00:00Z');
 const HEARD = new Date('2026-11-22T09:00:00Z');
 const DOWN = new Date('2026-11-22T09:30:00Z');
 const feeds = new Map([
-  ['police', { lastPublishedAt: HEARD, lastHeardAt: HEARD, unavailableSince: DOWN }],
-  ['health', { lastPublishedAt: null, lastHeardAt: HEARD, unavailableSince: null }],
+  ['police', { lastPublishedAt: HEARD, lastHeardAt: HEARD, unavailableSince: DOWN, answeredFor: null }],
+  ['health', { lastPublishedAt: null, lastHeardAt: HEARD, unavailableSince: null, answeredFor: null }],
 ]);
 const person = (records: Record<string, RequiredRecord | null>) => new Child({ person: 'p' } as View, undefined, records);
 const header = (state: string, asAt: string | null = null, lastPublishedAt: string | null = null) => ({

@@ -13,7 +13,7 @@ const CATEGORIES: readonly Category[] = [
   category({ id: 'never', threshold: 'none' }),
 ];
 const feeds = new Map([
-  ['health', { lastHeardAt: new Date('2026-11-22T11:58:30Z'), lastPublishedAt: null, unavailableSince: null }],
+  ['health', { lastHeardAt: new Date('2026-11-22T11:58:30Z'), lastPublishedAt: null, unavailableSince: null, answeredFor: null }],
 ]);
 const setting = {
   model: CONTINUUM,

@@ -4,9 +4,11 @@ import { silencesOf } from '../../../subgraphs/mash/threshold/silences';
 import { AGENCIES } from '../../../subgraphs/registry';
 import { NOW } from './support';
 
-const heard = (secondsAgo: number | null): FeedStatus => ({
+const OPENED = new Date(NOW.getTime() - 600_000);
+const ago = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
+const heard = (secondsAgo: number | null, answeredFor: Date | null = NOW): FeedStatus => ({
   lastHeardAt: secondsAgo === null ? null : new Date(NOW.getTime() - secondsAgo * 1000),
-  ...{ lastPublishedAt: null, unavailableSince: null },
+  ...{ lastPublishedAt: null, unavailableSince: null, answeredFor },
 });
 const answered = (state: string): RequiredRecord => ({ sourceHeader: { state } });
 const derived = new Map([['police', new Set(['missing_first'])]]);
@@ -17,7 +19,7 @@ function policeWith(record: RequiredRecord | null | undefined, feed: FeedStatus 
   const records = Object.fromEntries(others.map(({ field }) => [field, answered('NO_RECORD_FOUND')]));
   const feeds = new Map(others.map(({ name }) => [name as string, heard(1)]));
   if (feed !== undefined) feeds.set('police', feed);
-  return silencesOf(record === undefined ? records : { ...records, police: record }, feeds, derived, NOW);
+  return silencesOf(record === undefined ? records : { ...records, police: record }, feeds, derived, OPENED, NOW);
 }
 
 test.each<[string, RequiredRecord | null | undefined, FeedStatus | undefined, string[]]>([
@@ -31,6 +33,9 @@ test.each<[string, RequiredRecord | null | undefined, FeedStatus | undefined, st
   ['no feed at all', answered('NO_RECORD_FOUND'), undefined, ['NEVER_HEARD']],
   ['a feed heard a minute ago', answered('NO_RECORD_FOUND'), heard(60), []],
   ['a feed heard longer ago', answered('NO_RECORD_FOUND'), heard(61), ['STALE']],
+  ['a case opened since the agency last told what it knows', answered('NO_RECORD_FOUND'), heard(1, ago(601)), ['NOT_YET_TOLD']],
+  ['a case it has told everything about', answered('NO_RECORD_FOUND'), heard(1, ago(599)), []],
+  ['a feed that is being read from zero', answered('RECORDS_FOUND'), heard(1, null), ['NOT_YET_TOLD']],
   ['an identity in doubt', answered('NOT_LINKED'), heard(1), ['NOT_LINKED']],
 ])('%s', (_, record, feed, reasons) => {
   expect(policeWith(record, feed).map(({ reason }) => reason)).toEqual(reasons);

@@ -14,8 +14,14 @@ export class IdentityFeed1795305600300 implements MigrationInterface {
         rebuilding boolean not null default false,
         last_published_at timestamptz,
         last_heard_at timestamptz,
-        unavailable_since timestamptz
+        unavailable_since timestamptz,
+        list_as_of timestamptz,
+        list_told_at timestamptz,
+        answered_for timestamptz
       );
+      comment on column feed_state.list_as_of is 'The agency has the watch list as it was then.';
+      comment on column feed_state.list_told_at is 'When it took the last list that differed.';
+      comment on column feed_state.answered_for is 'Its signals about everybody on the watch list as it was then have arrived.';
       comment on column feed_state.rebuilding is 'Reading from zero: what the agency no longer tells goes when the reading has caught up.';
       create table feed_inbox (
         agency text not null,

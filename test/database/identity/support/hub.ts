@@ -52,6 +52,7 @@ export async function openHub(name: string, migrations: readonly Function[] = id
         lastPublishedAt: null,
         events: read,
         poisoned: [],
+        askedAt: new Date('2026-11-22T00:00:00Z'),
       });
     },
     async clear() {

@@ -13,7 +13,7 @@ import { refuse } from '../../../../common/graphql/authentication';
 import { openLog } from '../../../../common/logger';
 import { AgencyPerson, AgencyRelationship } from '../../../../common/publishing/people';
 import { type Publishing, startPublishing } from '../../../../common/publishing/publishing';
-import { PublishingTables1761955200000 } from '../../../../common/publishing/publishing-tables';
+import { PUBLISHING_MIGRATIONS } from '../../../../common/publishing/migrations';
 import type { ReceiptWithProblems } from '../../../../common/publishing/receipts';
 import type { Importer } from '../../../../common/publishing/record';
 import { keySetOf } from '../../../../common/tokens/key-set';
@@ -228,7 +228,7 @@ function openLibrary(url: string, migratorUrl?: string): Promise<DataSource> {
     url,
     migratorUrl,
     entities: [AgencyPerson, AgencyRelationship, Loan, Fine],
-    migrations: [PublishingTables1761955200000, LibraryTables1761955300000],
+    migrations: [...PUBLISHING_MIGRATIONS, LibraryTables1761955300000],
   });
 }
 

@@ -1,0 +1,8 @@
+import { PublishingTables1761955200000 } from './publishing-tables';
+import { RetractionTables1795392000000 } from './retraction-tables';
+
+/** Every migration of publishing and the feed, for each agency's database. */
+export const PUBLISHING_MIGRATIONS: readonly (new () => object)[] = [
+  PublishingTables1761955200000,
+  RetractionTables1795392000000,
+];
