@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withDatabase } from '../tools/local-postgres/databases';
 import { freePort, isFree } from '../tools/local-postgres/ports';
 import { accessToken } from '../tools/sign-in-client';
 import { type Demonstration, ensureDemonstration } from '../tools/start/demonstration';
 import { LocalHub } from '../tools/start/hub';
 import { onInterrupt } from '../tools/start/interrupts';
-import { GATEWAY, type Layout, SUBGRAPHS, urlOf } from '../tools/start/services';
+import { databaseName, GATEWAY, type Layout, SUBGRAPHS, urlOf } from '../tools/start/services';
 import type { Progress } from './bench';
 
 /** A hub with a demonstration borough, on this machine, that a benchmark has to itself. */
@@ -21,6 +22,8 @@ export interface BenchHub {
   readonly demonstration: Demonstration;
   /** Name to process id, PostgreSQL's included. */
   readonly processes: Readonly<Record<string, number>>;
+  /** URL of one subgraph's database as PostgreSQL's superuser: to look at what cannot be seen from outside. */
+  databaseUrl(subgraph: string): string;
   /** An access token for a persona, good for ten minutes. */
   token(persona: string): Promise<string>;
 }
@@ -56,6 +59,7 @@ const placesOf = (layout: Layout) => ({
   gatewayUrl: urlOf(layout, GATEWAY),
   subgraphUrls: Object.fromEntries(SUBGRAPHS.map((name) => [name, urlOf(layout, name)])),
   gatewayKeyFile: layout.keys[GATEWAY]?.privateFile ?? '',
+  databaseUrl: (subgraph: string) => withDatabase(layout.adminUrl, databaseName(subgraph)),
 });
 
 /** The gateway's port, with the next one for the development sign-in. */

@@ -14,28 +14,61 @@ const TEAMS: Readonly<Record<string, readonly string[]>> = {
 /** The hub learns of people from the agencies' feeds, a moment after they published. */
 const KNOWN_WITHIN_MS = 60_000;
 
-/** Opens the case a MASH would have on this family, and assigns it. */
-export async function openCase({ family, story }: FamilyStory, ask: Ask): Promise<LoadedBorough> {
+/** The case of each child who has one: a load that was interrupted goes on where it stopped. */
+export async function openedCases(ask: Ask): Promise<Map<string, string>> {
+  const opened = new Map<string, string>();
+  let after: string | null = null;
+  do {
+    const { cases }: { cases: CasePage } = await ask<{ cases: CasePage }>(
+      'mash-analyst',
+      `query DemonstrationCases($after: String) {
+        cases(first: 50, after: $after) { edges { node { id subjects { id } } } pageInfo { hasNextPage endCursor } }
+      }`,
+      { after },
+    );
+    for (const { node } of cases.edges) for (const subject of node.subjects ?? []) opened.set(subject.id, node.id);
+    after = cases.pageInfo.hasNextPage ? cases.pageInfo.endCursor : null;
+  } while (after !== null);
+  return opened;
+}
+
+interface CasePage {
+  readonly edges: readonly {
+    readonly node: { readonly id: string; readonly subjects: readonly { readonly id: string }[] | null };
+  }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Opens the case a MASH would have on this family, unless it has one, and assigns it. */
+export async function openCase(
+  { family, story }: FamilyStory,
+  opened: ReadonlyMap<string, string>,
+  ask: Ask,
+): Promise<LoadedBorough> {
   if (!story.case) throw new Error(`The story ${story.name} has no case`);
   const { purpose, basis, level, reason } = story.case;
   const subjects: string[] = [];
   for (const child of childrenOf(family)) subjects.push(await findChild(child, ask));
-  const { submitContact } = await ask<{ submitContact: { id: string } }>(
-    'mash-analyst',
-    `mutation DemonstrationContact($input: ContactInput!) { submitContact(input: $input) { id } }`,
-    { input: { subjects, purpose, basis, level, reason, team: 'mash' } },
-  );
+  const [first = ''] = subjects;
+  const caseId = opened.get(first) ?? (await submit({ subjects, purpose, basis, level, reason, team: 'mash' }, ask));
+  // Assigning twice changes nothing, so a case that was opened and not yet assigned is made whole too.
   for (const team of TEAMS[purpose] ?? []) {
     await ask(
       'mash-analyst',
       `mutation DemonstrationTeam($caseId: ID!, $team: String!) { assignCase(caseId: $caseId, team: $team) { id } }`,
-      {
-        caseId: submitContact.id,
-        team,
-      },
+      { caseId, team },
     );
   }
-  return { childId: subjects[0] ?? '', caseId: submitContact.id };
+  return { childId: first, caseId };
+}
+
+async function submit(input: Record<string, unknown>, ask: Ask): Promise<string> {
+  const { submitContact } = await ask<{ submitContact: { id: string } }>(
+    'mash-analyst',
+    `mutation DemonstrationContact($input: ContactInput!) { submitContact(input: $input) { id } }`,
+    { input },
+  );
+  return submitContact.id;
 }
 
 /** Found as the front door would: by NHS number, or by the expected date of birth. */

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import type { Borough, FamilyStory } from './borough';
 import { makeBorough } from './borough';
 import { exportBorough } from './export';
-import { openCase } from './cases';
+import { openCase, openedCases } from './cases';
 import { publishFiles } from './publish';
 
 export interface LoadOptions {
@@ -28,9 +28,10 @@ export async function loadBorough({ gatewayUrl, token, children }: LoadOptions):
   for (const files of exportBorough(borough)) await publishFiles(files, gatewayUrl, token);
   const ask = asking(gatewayUrl, token);
   let first: LoadedBorough | undefined;
+  const opened = await openedCases(ask);
   for (const story of withCases(borough)) {
-    const opened = await openCase(story, ask);
-    first ??= opened;
+    const loaded = await openCase(story, opened, ask);
+    first ??= loaded;
   }
   if (!first) throw new Error('The demonstration borough has no case to show');
   return first;

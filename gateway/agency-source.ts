@@ -17,7 +17,7 @@ interface SourceOptions {
 }
 
 interface Placeable {
-  readonly data: unknown;
+  readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly SubgraphError[];
 }
 
@@ -59,7 +59,11 @@ export class AgencySource implements GraphQLDataSource {
    * Errors with the place in the client's answer of the object they are about, in `extensions.at`: the engine's own path is right
    * for lists of one type only. Whose they are is known here, whatever the subgraph says.
    */
-  private placed({ data, errors }: Placeable, request: SubgraphRequest, options: GraphQLDataSourceProcessOptions): GatewayGraphQLResponse {
+  private placed(
+    { data, errors }: Placeable,
+    request: SubgraphRequest,
+    options: GraphQLDataSourceProcessOptions,
+  ): GatewayGraphQLResponse {
     const { agency } = this.options;
     const representations = representationsOf(request);
     const { people } = options.context as GatewayContext;
@@ -78,29 +82,39 @@ export class AgencySource implements GraphQLDataSource {
     const representations = representationsOf(request);
     const entities = data?._entities;
     if (representations === undefined || !Array.isArray(entities) || !entities.includes(null)) return { data, errors };
-    const nothing = this.unavailable(request, 'BAD_ANSWER');
-    const missing = nothing.errors.filter(({ path }) => entities[Number(path?.[1])] === null);
     const told = new Set(errors.map(({ path }) => path?.[1]));
+    const nothing = this.nothingOf(representations, request, 'BAD_ANSWER');
     return {
-      data: { _entities: entities.map((entity, index) => entity ?? nothing.data?._entities[index]) },
-      errors: [...errors, ...missing.filter(({ path }) => !told.has(path?.[1]))],
+      data: { _entities: entities.map((entity, index) => entity ?? nothing[index]?.entity) },
+      errors: [
+        ...errors,
+        ...nothing.flatMap(({ errors: missing }, index) => (entities[index] === null && !told.has(index) ? missing : [])),
+      ],
     };
   }
 
-  private unavailable(request: SubgraphRequest, reason: FailureReason) {
-    const { agency, client } = this.options;
-    const message = `${agency} did not answer`;
-    const extensions = { code: 'AGENCY_UNAVAILABLE', agency, reason };
+  private unavailable(request: SubgraphRequest, reason: FailureReason): Placeable {
     const representations = representationsOf(request);
-    if (representations === undefined) return { data: null, errors: [{ message, extensions }] };
-    const shape = client.answers.shapeOf(request.query);
-    const names = representations.map(({ __typename }) => shape.namesOf(__typename));
-    const entities = representations.map(({ __typename }, index) => ({
-      __typename,
-      ...Object.fromEntries((names[index] ?? []).map((name) => [name, null])),
-    }));
-    const errors = names.flatMap((ofOne, index) => ofOne.map((name) => ({ message, path: ['_entities', index, name], extensions })));
-    return { data: { _entities: entities }, errors };
+    if (representations === undefined) return { data: null, errors: [this.failure(reason)] };
+    const nothing = this.nothingOf(representations, request, reason);
+    return { data: { _entities: nothing.map(({ entity }) => entity) }, errors: nothing.flatMap(({ errors }) => errors) };
+  }
+
+  /** For each representation the object with every name asked for and nothing in it, and the errors that say why. */
+  private nothingOf(representations: ReturnType<typeof representationsOf> & {}, request: SubgraphRequest, reason: FailureReason) {
+    const shape = this.options.client.answers.shapeOf(request.query);
+    return representations.map(({ __typename }, index) => {
+      const names = shape.namesOf(__typename);
+      return {
+        entity: { __typename, ...Object.fromEntries(names.map((name) => [name, null])) },
+        errors: names.map((name) => ({ ...this.failure(reason), path: ['_entities', index, name] })),
+      };
+    });
+  }
+
+  private failure(reason: FailureReason): SubgraphError {
+    const { agency } = this.options;
+    return { message: `${agency} did not answer`, extensions: { code: 'AGENCY_UNAVAILABLE', agency, reason } };
   }
 }
 

@@ -17,7 +17,7 @@ export function noFieldNameAsAlias(context: ValidationContext): ASTVisitor {
       context.reportError(
         new GraphQLError(`The alias "${alias}" is also the name of a field; choose another alias`, {
           nodes: node,
-          extensions: { code: 'ALIAS_IS_A_FIELD' },
+          extensions: { refusal: 'ALIAS_IS_A_FIELD' },
         }),
       );
     },

@@ -56,7 +56,9 @@ export class AnswerShape {
     this.operation = operation;
     this.rootSets = [operation.selectionSet];
     this.entitySets = operation.selectionSet.selections.flatMap((selection) =>
-      selection.kind === Kind.FIELD && selection.name.value === ENTITIES && selection.selectionSet ? [selection.selectionSet] : [],
+      selection.kind === Kind.FIELD && selection.name.value === ENTITIES && selection.selectionSet
+        ? [selection.selectionSet]
+        : [],
     );
   }
 
@@ -130,7 +132,8 @@ export class AnswerShape {
         asked.set(name, one);
       } else {
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
-        if (fragment && this.applies(fragment.typeCondition?.name.value, type)) this.collect(fragment.selectionSet, type, perhaps, asked);
+        if (fragment && this.applies(fragment.typeCondition?.name.value, type))
+          this.collect(fragment.selectionSet, type, perhaps, asked);
       }
     }
   }

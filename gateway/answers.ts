@@ -56,7 +56,10 @@ export class AnswerReader {
     if (!Array.isArray(disclosures) || !disclosures.every(isDisclosureEntry)) return undefined;
     const sent = representationsOf(request);
     // Without data the engine would leave out whatever depends on it; the caller answers with explicit nulls instead.
-    if (data === null) return sent === undefined && errors.length > 0 ? { data, errors: errors.map((error) => readError(error)), disclosures } : undefined;
+    if (data === null)
+      return sent === undefined && errors.length > 0
+        ? { data, errors: errors.map((error) => readError(error)), disclosures }
+        : undefined;
     if (!isObject(data) || !this.shapeOf(request.query).fits(data, sent)) return undefined;
     return { data, errors: errors.map((error) => readError(error, sent?.length)), disclosures };
   }
@@ -80,7 +83,9 @@ const isError = (value: unknown): value is Record<string, unknown> => isObject(v
 
 /** @param entities how many objects the answer has, when it is one to an entity fetch: an error elsewhere stands nowhere */
 function readError({ message, path, extensions }: Record<string, unknown>, entities?: number): SubgraphError {
-  const kept = isObject(extensions) ? KEPT.flatMap((key) => (typeof extensions[key] === 'string' ? [[key, extensions[key]]] : [])) : [];
+  const kept = isObject(extensions)
+    ? KEPT.flatMap((key) => (typeof extensions[key] === 'string' ? [[key, extensions[key]]] : []))
+    : [];
   return {
     message: String(message),
     ...(isPath(path) && (entities === undefined || standsAt(path, entities)) ? { path } : {}),

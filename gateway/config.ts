@@ -19,7 +19,12 @@ export interface GatewayConfig {
 
 const SPEC = {
   HOST: { sentence: 'Address to listen on.', read: text, development: '127.0.0.1', production: 'required' },
-  PORT: { sentence: 'Port to listen on; 0 takes any free one.', read: wholeNumber(0, 65_535), development: '4000', production: 'default' },
+  PORT: {
+    sentence: 'Port to listen on; 0 takes any free one.',
+    read: wholeNumber(0, 65_535),
+    development: '4000',
+    production: 'default',
+  },
   SUBGRAPH_URLS: {
     sentence: 'Base URL of each subgraph by name, as a JSON object, the hub (`mash`) among them.',
     read: json(textByName),

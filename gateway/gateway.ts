@@ -7,6 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import helmet from 'helmet';
 import { type GraphQLFormattedError, GraphQLError } from 'graphql';
+import { bodyWithin } from '../common/graphql/body-within';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { AgencySource } from './agency-source';
 import { noFieldNameAsAlias } from './aliases';
@@ -33,6 +34,9 @@ export interface RunningGateway {
 /** The largest operation with its variables; a screen's operation is a few kilobytes. */
 const BODY_LIMIT = '256kb';
 
+/** A caller that cannot send its operation in this time is holding a connection open on purpose. */
+const BODY_WITHIN_MS = 10_000;
+
 /** The hub's budget is longer than an agency's: without the hub there is no answer at all. */
 const HUB_TIMEOUT_MS = 8_000;
 
@@ -44,7 +48,11 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const { clients, sourceFor } = subgraphSources(config);
 
   const app = express();
-  const httpServer = createServer({ requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 30_000 }, app);
+  // A large publication may take long to arrive; slow headers are looked for every other second.
+  const httpServer = createServer(
+    { requestTimeout: 0, headersTimeout: 10_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 30_000 },
+    app,
+  );
   const server = new ApolloServer<GatewayContext>({
     gateway: createEngine(config.supergraphSdl, sourceFor),
     introspection: !config.production,
@@ -74,12 +82,18 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   app.use(publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey }));
   app.post(
     '/graphql',
+    bodyWithin(BODY_WITHIN_MS),
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(server, { context: ({ req }) => contextFor(req.headers.authorization, signIn, config) }),
   );
   app.use((_request, response) => {
     response.status(404).json({ errors: [{ message: 'There is nothing here', extensions: { code: 'NOT_FOUND' } }] });
   });
+  app.all('/graphql', (_request, response) => {
+    response.setHeader('allow', 'POST');
+    response.status(405).json(problem('Operations are posted', 'METHOD_NOT_ALLOWED'));
+  });
+  app.use((_request, response) => void response.status(404).json(problem('There is nothing at this address', 'NOT_FOUND')));
   app.use(refuse);
 
   await new Promise<void>((resolve, reject) => {
@@ -139,12 +153,17 @@ const urlOf = (config: GatewayConfig, name: string): string => {
 const agencyUrls = (config: GatewayConfig): Record<string, string> =>
   Object.fromEntries(AGENCIES.map(({ name }) => [name, urlOf(config, name)]));
 
-/** Everything that is not a door: other methods, other paths, bodies that are not JSON or too large. */
-function refuse(error: unknown, request: express.Request, response: express.Response, next: express.NextFunction): void {
-  if (response.headersSent) return next(error);
+const problem = (message: string, code: string) => ({ errors: [{ message, extensions: { code } }] });
+
+/** Bodies that are not JSON or too large, and faults outside GraphQL. Never the error's own words. */
+function refuse(error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction): void {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
-  const [httpStatus, code] = status >= 400 && status < 500 ? [status, 'BAD_REQUEST'] : [500, 'INTERNAL'];
-  response
-    .status(httpStatus)
-    .json({ errors: [{ message: `The request to ${request.path} was not understood`, extensions: { code } }] });
+  if (status === 413) return void response.status(413).json(problem('The request is too large', 'REQUEST_TOO_LARGE'));
+  if (status >= 400 && status < 500)
+    return void response.status(status).json(problem('The request was not understood', 'BAD_REQUEST'));
+  response.status(500).json(problem('Something went wrong', 'INTERNAL'));
 }

@@ -46,7 +46,9 @@ export function isDisclosureEntry(value: unknown): value is DisclosureEntry {
 
 const isCategories = (value: unknown): value is DisclosedCategory[] =>
   Array.isArray(value) &&
-  value.every((one) => isObject(one) && isWord(one.category) && isWord(one.rule) && Array.isArray(one.fields) && one.fields.every(isWord));
+  value.every(
+    (one) => isObject(one) && isWord(one.category) && isWord(one.rule) && Array.isArray(one.fields) && one.fields.every(isWord),
+  );
 
 export interface AccessLogRow {
   readonly rid: string;

@@ -17,7 +17,7 @@ export function pastNeedsAlias(context: ValidationContext): ASTVisitor {
       context.reportError(
         new GraphQLError(`Give "${name.value}" an alias where it has asKnownOn, such as "${name.value}Then"`, {
           nodes: node,
-          extensions: { code: 'ALIAS_NEEDED' },
+          extensions: { refusal: 'ALIAS_NEEDED' },
         }),
       );
     },

@@ -21,7 +21,8 @@ export class PersonPaths {
       for (const [index, item] of data.entries()) this.note(item, [...path, index]);
     } else if (typeof data === 'object' && data !== null) {
       const { __typename: typename, view } = data as Record<string, unknown>;
-      if (typeof typename === 'string' && PERSON_TYPES.has(typename) && typeof view === 'string') this.found.push({ typename, view, path });
+      if (typeof typename === 'string' && PERSON_TYPES.has(typename) && typeof view === 'string')
+        this.found.push({ typename, view, path });
       for (const [key, value] of Object.entries(data)) {
         if (typeof value === 'object' && value !== null) this.note(value, [...path, key]);
       }
@@ -32,7 +33,10 @@ export class PersonPaths {
    * The place of each of these representations, which the engine took in order from the places that fit `pattern` (`@` stands for
    * any list index); undefined for one that is no person.
    */
-  locate(pattern: readonly (string | number)[], representations: readonly unknown[]): (readonly (string | number)[] | undefined)[] {
+  locate(
+    pattern: readonly (string | number)[],
+    representations: readonly unknown[],
+  ): (readonly (string | number)[] | undefined)[] {
     const candidates = this.found.filter(({ path }) => fits(path, pattern));
     let next = 0;
     return representations.map((representation) => {
@@ -48,6 +52,8 @@ export class PersonPaths {
 /** A path fits when its names are the pattern's; list indices may stand anywhere, as the engine leaves some of them out. */
 function fits(path: readonly (string | number)[], pattern: readonly (string | number)[]): boolean {
   const names = path.filter((part) => typeof part === 'string');
-  const wanted = pattern.filter((part): part is string => typeof part === 'string' && part !== '@').map((part) => part.replace(/\|\[.*\]$/, ''));
+  const wanted = pattern
+    .filter((part): part is string => typeof part === 'string' && part !== '@')
+    .map((part) => part.replace(/\|\[.*\]$/, ''));
   return names.length === wanted.length && names.every((name, index) => name === wanted[index]);
 }

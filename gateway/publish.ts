@@ -16,13 +16,17 @@ interface PublishOptions {
  */
 export function publishRouter(options: PublishOptions): Router {
   const router = Router();
-  const pools = new Map(Object.entries(options.agencies).map(([name, url]) => [name, new Pool(new URL(url).origin, { connections: 8 })]));
+  const pools = new Map(
+    Object.entries(options.agencies).map(([name, url]) => [name, new Pool(new URL(url).origin, { connections: 8 })]),
+  );
 
   const forward = async (request: Request, response: Response, path: string): Promise<void> => {
     const agency = String(request.params.agency);
     const pool = pools.get(agency);
     if (!pool) {
-      response.status(404).json({ error: 'UNKNOWN_AGENCY', message: `There is no agency of that name; known: ${[...pools.keys()].join(', ')}` });
+      response
+        .status(404)
+        .json({ error: 'UNKNOWN_AGENCY', message: `There is no agency of that name; known: ${[...pools.keys()].join(', ')}` });
       return;
     }
     const { tokens } = await options.signIn.exchange(request.headers.authorization);
@@ -56,13 +60,25 @@ export function publishRouter(options: PublishOptions): Router {
   const door = (pathOf: (request: Request) => string) => (request: Request, response: Response) =>
     forward(request, response, pathOf(request)).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
-      if (error instanceof NotSignedIn) return void response.status(401).json({ error: 'UNAUTHENTICATED', message: error.message });
-      response.status(503).json({ error: 'AGENCY_UNAVAILABLE', message: 'The agency did not take the request; publish again later' });
+      if (error instanceof NotSignedIn)
+        return void response.status(401).json({ error: 'UNAUTHENTICATED', message: error.message });
+      response
+        .status(503)
+        .json({ error: 'AGENCY_UNAVAILABLE', message: 'The agency did not take the request; publish again later' });
     });
 
-  router.post('/publish/:agency/:format', door(({ params }) => `/publish/${encodeURIComponent(String(params.format))}`));
-  router.get('/publish/:agency/publications', door(() => '/publications'));
-  router.get('/publish/:agency/publications/:id', door(({ params }) => `/publications/${encodeURIComponent(String(params.id))}`));
+  router.post(
+    '/publish/:agency/:format',
+    door(({ params }) => `/publish/${encodeURIComponent(String(params.format))}`),
+  );
+  router.get(
+    '/publish/:agency/publications',
+    door(() => '/publications'),
+  );
+  router.get(
+    '/publish/:agency/publications/:id',
+    door(({ params }) => `/publications/${encodeURIComponent(String(params.id))}`),
+  );
   router.get(
     '/publish/:agency/publications/:id/problems.csv',
     door(({ params }) => `/publications/${encodeURIComponent(String(params.id))}/problems.csv`),

@@ -18,7 +18,7 @@ export function releasePlugin(ledger: LedgerClient, hub: string): ApolloServerPl
           if (body.kind !== 'single')
             throw new Error('Answers in parts are not released: each part would need its own ledger entry');
           const { withheld, faults } = separateWithheld(body.singleResult.errors ?? []);
-          if (faults.length > 0) body.singleResult.errors = faults.map(publicFault);
+          if (faults.length > 0) body.singleResult.errors = distinct(faults.map(publicFault));
           else delete body.singleResult.errors;
           body.singleResult.extensions = withheld.length > 0 ? { withheld } : undefined;
           if (body.singleResult.data === undefined || body.singleResult.data === null) return;
@@ -34,6 +34,9 @@ export function releasePlugin(ledger: LedgerClient, hub: string): ApolloServerPl
   };
 }
 
+/** The ledger takes no longer name of an operation. */
+const LONGEST_NAME = 100;
+
 const LEDGER_FAULT = {
   message: 'The ledger is not available, so nothing can be released; ask again shortly',
   extensions: { code: 'LEDGER_UNAVAILABLE' },
@@ -44,7 +47,7 @@ function accessLogRow(request: GraphQLRequestContextWillSendResponse<GatewayCont
   const unavailable = faults.filter(({ extensions }) => extensions?.code === 'AGENCY_UNAVAILABLE');
   return {
     rid,
-    operationName: request.operationName ?? null,
+    operationName: request.operationName?.slice(0, LONGEST_NAME) ?? null,
     operationHash: createHash('sha256')
       .update(request.source ?? '')
       .digest('hex'),
@@ -75,7 +78,9 @@ const TELLABLE = new Set([
 function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
   const { message, locations, extensions } = fault;
   const path = placeOf(fault);
-  const code = typeof extensions?.code === 'string' && TELLABLE.has(extensions.code) ? extensions.code : 'INTERNAL';
+  // The engine overwrites the code of a validation rule's error; our rules say theirs beside it.
+  const said = extensions?.refusal ?? extensions?.code;
+  const code = typeof said === 'string' && TELLABLE.has(said) ? said : 'INTERNAL';
   const { agency, reason, incident } = extensions ?? {};
   return {
     message: code === 'INTERNAL' ? 'Something went wrong; nothing is shown for this part' : message,
@@ -88,4 +93,15 @@ function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
       ...(typeof incident === 'string' ? { incident } : {}),
     },
   };
+}
+
+/** An operation can be wrong in the same way a thousand times: it is told once. Faults that stand somewhere are all told. */
+function distinct(faults: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const told = new Set<string>();
+  return faults.filter(({ message, path }) => {
+    if (path !== undefined) return true;
+    const isNew = !told.has(message);
+    told.add(message);
+    return isNew;
+  });
 }

@@ -4,6 +4,7 @@ import type { Agreement } from '../access/agreement';
 import { assertComplete } from '../access/assert-complete';
 import { guardSchema } from '../access/guard';
 import { InvalidPolicy } from '../access/policy-error';
+import { publishingResolvers } from '../publishing/graph/publishing-resolvers';
 import { buildSubgraph, type SchemaPart, type Subgraph } from '../graphql/subgraph-schema';
 import { agencySdl } from './agency-sdl';
 import type { AgencyContext } from './context';
@@ -17,7 +18,7 @@ import { type KitContext, type PersonFieldArguments, type PersonRepresentation, 
  */
 export function agencySubgraph(definition: AgencyDefinition): Promise<Subgraph> {
   return buildSubgraph({
-    resolvers: definition.resolvers,
+    resolvers: [...definition.resolvers, ...publishingResolvers(definition)],
     types: [definition.record],
     parts: [kitPart(definition)],
   });

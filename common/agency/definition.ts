@@ -26,6 +26,8 @@ export interface AgencyDefinition {
   /** TypeORM migrations of the agency's own tables; the publishing tables have theirs. */
   readonly migrations: readonly Function[];
   readonly importers: readonly Importer[];
+  /** Of the importers, the one that reads a record on each line: records published through the graph take its shape. */
+  readonly records?: Importer;
   /**
    * Everything that happened, for the chronology across agencies. The kit leaves out what this viewer may not read, then sorts
    * and bounds: cut earlier, what is withheld would crowd out what is not.
@@ -39,6 +41,8 @@ export interface RecordKind {
   readonly kind: string;
   readonly entity: Class<PublishedRow>;
   readonly category: string;
+  /** The entity's property that says when it happened, for how soon it is published afterwards. */
+  readonly occurredOn?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Grant } from '../access/subject';
 import { notFound } from '../errors';
+import type { Intake } from '../publishing/intake';
 import { openGrant } from '../tokens/case-tokens';
 import type { KeySet } from '../tokens/key-set';
 import { readAt } from './as-known-on';
@@ -11,6 +12,8 @@ import { newRecord } from './own-record';
 export interface KitContext extends AgencyContext {
   /** The hub's keys. */
   readonly hubKeys: KeySet;
+  /** Takes what is published through the graph. */
+  readonly intake: Intake;
 }
 
 /** A `Child` or `Adult` as the engine sends it. Everything in it is the caller's word, except what the grant's signature covers. */

@@ -81,7 +81,10 @@ export async function startAgency(
       contextFor: (principal) => {
         const at = clock();
         const disclosures = new DisclosureTally();
-        return { registered, agreement, principal, database, loaders: new Loaders(), disclosures, hubKeys, now: () => at };
+        return {
+          ...{ registered, agreement, principal, database, disclosures, hubKeys },
+          ...{ intake: publishing.intake, loaders: new Loaders(), now: () => at },
+        };
       },
       mount: (app) => app.use(publishing.router),
       ready: () => database.query('select 1'),

@@ -14,6 +14,7 @@ import type { DisclosureTally } from '../access/disclosure';
 import type { Principal } from '../access/subject';
 import type { Log } from '../logger';
 import { principalOf } from './authentication';
+import { bodyWithin } from './body-within';
 import { disclosuresPlugin } from './disclosures-plugin';
 import { faultsFor } from './faults';
 
@@ -118,14 +119,6 @@ const nothing = (): void => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 const problem = (message: string, code: string) => ({ errors: [{ message, extensions: { code } }] });
-
-function bodyWithin(milliseconds: number): RequestHandler {
-  return (request, _response, next) => {
-    const timer = setTimeout(() => request.destroy(), milliseconds);
-    request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
-    next();
-  };
-}
 
 /** Faults outside GraphQL: a body that is too large or no JSON, a router that failed. Never the error's own words. */
 function answerFault(log: Log): ErrorRequestHandler {

@@ -48,11 +48,33 @@ export interface ReceiptFilter {
   readonly id?: string;
   readonly format?: string;
   readonly digest?: string;
+  readonly state?: PublicationState;
+  /** The last one of the page before. */
+  readonly after?: { readonly receivedAt: string; readonly id: string };
   readonly limit: number;
 }
 
 /** Problems in one page of a receipt. */
 const PROBLEM_PAGE = 1_000;
+
+const FILTER =
+  '($1::uuid is null or id = $1) and ($2::text is null or format = $2) and ($3::text is null or digest = $3) and ($4::text is null or state = $4)';
+
+const filterParameters = ({ id, format, digest, state }: Partial<ReceiptFilter>) => [
+  id ?? null,
+  format ?? null,
+  digest ?? null,
+  state ?? null,
+];
+
+/** How many publications there are, page or no page. */
+export async function countPublications(database: DataSource, filter: Partial<ReceiptFilter>): Promise<number> {
+  const [row]: { count: number }[] = await database.query(
+    `select count(*)::int as count from publication where ${FILTER}`,
+    filterParameters(filter),
+  );
+  return row?.count ?? 0;
+}
 
 /** Receipts of one agency's publications, newest first. */
 export async function findReceipts(database: DataSource, agency: string, filter: ReceiptFilter): Promise<Receipt[]> {
@@ -61,9 +83,9 @@ export async function findReceipts(database: DataSource, agency: string, filter:
        (select jsonb_agg(jsonb_build_object('name', name, 'sha256', sha256, 'bytes', bytes) order by position)
         from publication_file where publication_id = publication.id) as files
      from publication
-     where ($1::uuid is null or id = $1) and ($2::text is null or format = $2) and ($3::text is null or digest = $3)
-     order by received_at desc, id limit $4`,
-    [filter.id ?? null, filter.format ?? null, filter.digest ?? null, filter.limit],
+     where ${FILTER} and ($5::timestamptz is null or received_at < $5 or (received_at = $5 and id > $6::uuid))
+     order by received_at desc, id limit $7`,
+    [...filterParameters(filter), filter.after?.receivedAt ?? null, filter.after?.id ?? null, filter.limit],
   );
   return rows.map(({ counts, receivedAt, completedAt, files, ...row }) => ({
     ...row,

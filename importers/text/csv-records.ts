@@ -95,7 +95,7 @@ export class CsvRecords {
   private lineFeeds(piece: string): string {
     if (this.carriageReturns === undefined) {
       const known = this.text + piece;
-      const end = /[\r\n](?=([\s\S]))/.exec(known);
+      const end = /\n|\r(?=([\s\S]))/.exec(known);
       if (end) this.carriageReturns = end[0] === '\r' && end[1] !== '\n';
       if (this.carriageReturns) this.text = this.text.replaceAll('\r', '\n');
     }

@@ -64,6 +64,7 @@ class XmlEvents {
   private events: XmlEvent[] = [];
   private depth = 0;
   private openLine = 1;
+  private closedAt = -1;
   /** Characters since the parser last had something whole to say. */
   private silence = 0;
   private started = false;
@@ -73,11 +74,10 @@ class XmlEvents {
     parser.on('doctype', () =>
       this.stop('doctype-refused', 'The document has a DOCTYPE', 'Export it without a DOCTYPE; none is needed'),
     );
-    parser.on('error', () =>
-      this.stop('malformed-xml', 'The document is not well-formed XML from here on', 'Export it again in full'),
-    );
+    parser.on('error', () => this.malformed());
     parser.on('opentagstart', () => {
-      this.openLine = parser.line;
+      // The line end after a name has been read when the name is told.
+      this.openLine = parser.column === 0 ? parser.line - 1 : parser.line;
     });
     parser.on('opentag', ({ name, attributes }) => this.opened(local(name), attributes));
     parser.on('text', (text) => this.text(text));
@@ -85,6 +85,7 @@ class XmlEvents {
     parser.on('closetag', ({ name }) => {
       if (this.fault) return;
       this.depth -= 1;
+      this.closedAt = parser.position;
       this.events.push({ kind: 'close', name: local(name), line: parser.line });
     });
   }
@@ -129,6 +130,12 @@ class XmlEvents {
     if (raw.length > MAX_TOKEN_CHARACTERS) this.tooLarge();
     const text = raw.trim();
     if (text !== '' && !this.fault) this.events.push({ kind: 'text', text, line: this.line });
+  }
+
+  private malformed(): void {
+    // The parser closes an element before it says that the closing tag names another: that element did not end.
+    if (!this.fault && this.parser.position === this.closedAt) this.events.pop();
+    this.stop('malformed-xml', 'The document is not well-formed XML from here on', 'Export it again in full');
   }
 
   /** A table or JSON given as XML is told so, rather than that it is malformed XML. */

@@ -34,14 +34,19 @@ afterAll(() => journey?.stop(), 30_000);
 
 const roleOf = (persona: string) => persona.replaceAll('-', '_');
 /** How many values an answer holds: leaves that are not null. */
-const valuesIn = ({ data }: Answer) => fieldsSeen(COLLATED, data).filter(({ value }) => value !== null && typeof value !== 'object').length;
+const valuesIn = ({ data }: Answer) =>
+  fieldsSeen(COLLATED, data).filter(({ value }) => value !== null && typeof value !== 'object').length;
 
 test('an analyst with a case at level 4 sees a child collated from all four agencies in one query', async () => {
   const { data, errors, status } = await collated(journey.as('mash-analyst'), levelFour);
   expect({ status, errors }).toEqual({ status: 200, errors: [] });
   const { child } = data;
-  expect(child.names).toEqual(expect.arrayContaining([expect.objectContaining({ given: expect.arrayContaining(['Amelia']), family: 'Hartley' })]));
-  expect(child.household.map(({ person }: { person: { __typename: string } }) => person.__typename)).toEqual(expect.arrayContaining(['Child', 'Adult']));
+  expect(child.names).toEqual(
+    expect.arrayContaining([expect.objectContaining({ given: expect.arrayContaining(['Amelia']), family: 'Hartley' })]),
+  );
+  expect(child.household.map(({ person }: { person: { __typename: string } }) => person.__typename)).toEqual(
+    expect.arrayContaining(['Child', 'Adult']),
+  );
   expect(child.household.every(({ address }: { address: unknown }) => address !== null)).toBe(true);
   expect(child.sources.map(({ agency }: { agency: string }) => agency)).toEqual(AGENCIES);
   expect(child.sources.map(({ state }: { state: string }) => state)).toEqual(AGENCIES.map(() => 'RECORDS_FOUND'));
@@ -58,7 +63,9 @@ test('the suggested level comes with its reasons, each with evidence from severa
   const { level, couldReach, complete, modelVersion, digest, rules, missing } = data.child.threshold;
   expect(level).toBeGreaterThanOrEqual(3);
   expect(couldReach).toBeGreaterThanOrEqual(level);
-  expect({ complete, missing }).toEqual({ complete: true, missing: [] });
+  // Every agency answered: what is missing is a person's judgement, which no agency can give.
+  expect(complete).toBe(true);
+  expect(missing.filter(({ agency }: { agency: string | null }) => agency !== null)).toEqual([]);
   expect(modelVersion).not.toBe('');
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
   const met = rules.filter(({ state }: { state: string }) => state === 'MET');
@@ -88,7 +95,10 @@ describe.each(PERSONAS)('%s', (persona) => {
 
 test('a case at level 2 shows an analyst clearly less than one at level 4', async () => {
   const [two, four] = await Promise.all([levelTwo, levelFour].map((looking) => collated(journey.as('mash-analyst'), looking)));
-  const seen = (answer: Answer | undefined) => fieldsSeen(COLLATED, answer?.data).filter(({ value }) => value !== null).map(({ path }) => keyOf(path));
+  const seen = (answer: Answer | undefined) =>
+    fieldsSeen(COLLATED, answer?.data)
+      .filter(({ value }) => value !== null)
+      .map(({ path }) => keyOf(path));
   expect(seen(two).length).toBeLessThan(seen(four).length * 0.8);
   expect(two?.data.child.police.intelligence).toBeNull();
 });

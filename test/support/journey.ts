@@ -44,6 +44,8 @@ export interface JourneyOptions {
   readonly children?: number;
   /** Put a stand-in between the gateway and every subgraph. */
   readonly standIns?: boolean;
+  /** What a request may wait for an agency. Long unless told: a busy machine is no outage. */
+  readonly agencyTimeoutMs?: number;
 }
 
 /** A whole hub for one test file: real processes over HTTP, on a data folder and ports of its own. */
@@ -59,7 +61,7 @@ export class Journey {
     private readonly standIns: ReadonlyMap<string, StandIn>,
   ) {}
 
-  static async start({ children = 40, standIns = false }: JourneyOptions = {}): Promise<Journey> {
+  static async start({ children = 40, standIns = false, agencyTimeoutMs = 20_000 }: JourneyOptions = {}): Promise<Journey> {
     const folder = mkdtempSync(join(tmpdir(), 'mash-journey-'));
     // PostgreSQL's own account has to pass through when we are root.
     chmodSync(folder, 0o711);
@@ -69,7 +71,7 @@ export class Journey {
     let seen: { layout: Layout; plans: ServicePlan[] } | undefined;
     const plan = (layout: Layout) => {
       for (const [name, standIn] of before) standIn.before(`http://127.0.0.1:${layout.ports[name]}`);
-      const plans = planServices(layout).map((one) => (one.name === GATEWAY ? throughStandIns(one, before) : one));
+      const plans = planServices(layout).map((one) => (one.name === GATEWAY ? gatewayPlan(one, before, agencyTimeoutMs) : one));
       seen = { layout, plans };
       return plans;
     };
@@ -172,7 +174,11 @@ export class Persona {
   }
 
   /** The publishing door of the gateway: `police/police-v1`, `police/publications/<id>`. */
-  async publishing(path: string, form?: FormData | Buffer, headers: Record<string, string> = {}): Promise<{ status: number; body: Json }> {
+  async publishing(
+    path: string,
+    form?: FormData | Buffer,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: Json }> {
     const response = await fetch(`${this.journey.gatewayUrl}/publish/${path}`, {
       method: form === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${await this.journey.token(this.name)}`, ...headers },
@@ -183,7 +189,11 @@ export class Persona {
 }
 
 /** One POST to `/graphql` of a gateway, signed in or not. */
-export async function post<T = Json>(gatewayUrl: string, body: object | string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+export async function post<T = Json>(
+  gatewayUrl: string,
+  body: object | string,
+  headers: Record<string, string> = {},
+): Promise<Answer<T>> {
   const begun = performance.now();
   const response = await fetch(`${gatewayUrl}/graphql`, {
     method: 'POST',
@@ -196,8 +206,9 @@ export async function post<T = Json>(gatewayUrl: string, body: object | string, 
   return { status: response.status, text, data, errors, withheld: extensions.withheld ?? [], ms };
 }
 
-function throughStandIns(gateway: ServicePlan, standIns: ReadonlyMap<string, StandIn>): ServicePlan {
+function gatewayPlan(gateway: ServicePlan, standIns: ReadonlyMap<string, StandIn>, agencyTimeoutMs: number): ServicePlan {
   const urls = JSON.parse(gateway.env.SUBGRAPH_URLS ?? '{}') as Record<string, string>;
   for (const [name, standIn] of standIns) urls[name] = standIn.url;
-  return { ...gateway, env: { ...gateway.env, SUBGRAPH_URLS: JSON.stringify(urls) } };
+  const env = { SUBGRAPH_URLS: JSON.stringify(urls), AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) };
+  return { ...gateway, env: { ...gateway.env, ...env } };
 }

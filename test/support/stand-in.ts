@@ -60,9 +60,18 @@ export class StandIn {
     const forward = async () => {
       const { host: _, connection: __, 'transfer-encoding': ___, ...kept } = headers;
       if (this.behind === undefined) throw new Error('Nothing stands behind this stand-in yet');
-      const answer = await this.behind.request({ method: method as 'POST', path, headers: kept, body: method === 'GET' ? null : body });
+      const answer = await this.behind.request({
+        method: method as 'POST',
+        path,
+        headers: kept,
+        body: method === 'GET' ? null : body,
+      });
       const type = answer.headers['content-type'];
-      return { status: answer.statusCode, body: await answer.body.text(), type: typeof type === 'string' ? type : 'application/json' };
+      return {
+        status: answer.statusCode,
+        body: await answer.body.text(),
+        type: typeof type === 'string' ? type : 'application/json',
+      };
     };
     if (this.behaviour !== undefined) {
       const handled = await this.behaviour({ method, path, headers, body: body.toString('utf8'), forward }, response);

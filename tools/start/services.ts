@@ -96,7 +96,6 @@ function gateway(layout: Layout): ServicePlan {
       ...listening(layout, GATEWAY),
       SUBGRAPH_URLS: JSON.stringify(urls(layout, SUBGRAPHS)),
       SUPERGRAPH_FILE: join(layout.root, 'schema', 'supergraph.graphql'),
-      SPOOL_DIR: privateFolder(layout.data, 'spool', GATEWAY),
     },
   };
 }

@@ -1,17 +1,1 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
-
-@ObjectType({ description: 'Relay page information.' })
-@Directive('@shareable')
-export class PageInfo {
-  @Field(() => Boolean)
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean)
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true })
-  startCursor!: string | null;
-
-  @Field(() => String, { nullable: true })
-  endCursor!: string | null;
-}
+export { PageInfo } from '../../../common/graphql/page-info';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { type AgencyUnderTest, Caller, startAgencyUnderTest } from '../../support/agency-caller';
 import { SAMPLE_AGREEMENT, sampleAgency } from '../../support/sample-agency';
-import { insertPublication, insertYouth, SAMPLE_PUBLICATION } from '../../support/sample-rows';
+import { insertPublication, insertYouth } from '../../support/sample-rows';
 
 const HEADERS = `query ($people: [_Any!]!) {
   _entities(representations: $people) { ... on Child { youth { sourceHeader { state lastPublishedAt } chronologyEntries { kind date } } } }
@@ -93,27 +93,16 @@ test('what the chronology says to the ledger about withheld categories does not 
   expect(await withheldOf(['nobody'])).toEqual(await withheldOf(['1']));
 });
 
-test('a record says where it came from, and its agency when it last published', async () => {
+test('an agency says when it last published', async () => {
   await insertPublication(under.database.migratorUrl);
   const caller = new Caller(under, 'youth');
   const query = `query ($people: [_Any!]!) { _entities(representations: $people) { ... on Child { youth {
-    concerns { sexOfChild { label } provenance { sourceSystem publication row receivedAt recordedBy } } sourceHeader { lastPublishedAt }
+    concerns { sexOfChild { label } } sourceHeader { lastPublishedAt }
   } } } }`;
   const people = [{ __typename: 'Child', id: 'child-1', view: 'v', grants: { youth: await caller.grant({}) } }];
   const { data } = await caller.ask<Answer>(query, { people });
   expect(data._entities[0]?.youth).toEqual({
-    concerns: [
-      {
-        sexOfChild: { label: 'Female' },
-        provenance: {
-          sourceSystem: 'sample',
-          publication: SAMPLE_PUBLICATION,
-          row: 2,
-          receivedAt: '2026-01-02T10:00:00.000Z',
-          recordedBy: null,
-        },
-      },
-    ],
+    concerns: [{ sexOfChild: { label: 'Female' } }],
     sourceHeader: { lastPublishedAt: '2026-01-02T10:05:00.000Z' },
   });
 });

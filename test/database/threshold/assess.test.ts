@@ -65,7 +65,10 @@ test('with the police away their last known signal stays, everything they could 
 
 test('an agency whose feed was never heard leaves the answer open', async () => {
   const context = families.context();
-  const unheard = new Map([...feeds, ['health', { lastHeardAt: null, lastPublishedAt: null, unavailableSince: null, answeredFor: null }]]);
+  const unheard = new Map([
+    ...feeds,
+    ['health', { lastHeardAt: null, lastPublishedAt: null, unavailableSince: null, answeredFor: null }],
+  ]);
   const outcome = await assess(await families.child('child-0', context), unheard, context);
   expect(outcome.couldReach).toBe(4);
   expect(outcome.missing[0]).toMatchObject({ agency: 'HEALTH', reason: 'NEVER_HEARD', since: null });

@@ -109,7 +109,7 @@ function feedOf(db: DataSource) {
       lastPublishedAt: null,
       events: read,
       poisoned: [],
-        askedAt: new Date('2026-11-22T00:00:00Z'),
+      askedAt: new Date('2026-11-22T00:00:00Z'),
     });
   };
 }

@@ -38,7 +38,10 @@ const FILES = ['mash', 'police', 'health', 'education', 'social-care'];
 const entries = new Map<string, Entry>();
 for (const file of FILES) {
   const text = readFileSync(join(__dirname, '../../../policy/agreements', `${file}.yaml`), 'utf8');
-  const { agency, categories } = parse(text) as { agency: string; categories: Record<string, Omit<Entry, 'agency' | 'category'> & { fields: string[] }> };
+  const { agency, categories } = parse(text) as {
+    agency: string;
+    categories: Record<string, Omit<Entry, 'agency' | 'category'> & { fields: string[] }>;
+  };
   for (const [category, { fields, content, locating, identifying }] of Object.entries(categories)) {
     for (const field of fields) entries.set(field, { agency, category, content, locating, identifying });
   }

@@ -20,7 +20,13 @@ export function fieldsSeen(operation: string, data: unknown): FieldSeen[] {
   }
   const seen: FieldSeen[] = [];
 
-  const walk = (set: SelectionSetNode, typeName: string, value: Record<string, unknown>, path: FieldSeen['path'], around: FieldSeen['person']): void => {
+  const walk = (
+    set: SelectionSetNode,
+    typeName: string,
+    value: Record<string, unknown>,
+    path: FieldSeen['path'],
+    around: FieldSeen['person'],
+  ): void => {
     const person = ['Child', 'Adult'].includes(typeName) ? { type: typeName, path, id: value.id } : around;
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
@@ -31,15 +37,23 @@ export function fieldsSeen(operation: string, data: unknown): FieldSeen[] {
         const field = isObjectType(type) ? type.getFields()[name] : undefined;
         if (field === undefined) throw new Error(`${typeName}.${name} is no field`);
         seen.push({ path: [...path, key], field: `${typeName}.${name}`, value: value[key], person });
-        if (selection.selectionSet) into(selection.selectionSet, getNamedType(field.type).name, value[key], [...path, key], person);
+        if (selection.selectionSet)
+          into(selection.selectionSet, getNamedType(field.type).name, value[key], [...path, key], person);
       } else {
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
         const condition = fragment?.typeCondition?.name.value;
-        if (fragment && (condition === undefined || condition === typeName)) walk(fragment.selectionSet, typeName, value, path, around);
+        if (fragment && (condition === undefined || condition === typeName))
+          walk(fragment.selectionSet, typeName, value, path, around);
       }
     }
   };
-  const into = (set: SelectionSetNode, typeName: string, value: unknown, path: FieldSeen['path'], person: FieldSeen['person']): void => {
+  const into = (
+    set: SelectionSetNode,
+    typeName: string,
+    value: unknown,
+    path: FieldSeen['path'],
+    person: FieldSeen['person'],
+  ): void => {
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) into(set, typeName, item, [...path, index], person);
     } else if (typeof value === 'object' && value !== null) {

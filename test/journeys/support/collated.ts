@@ -49,14 +49,16 @@ export interface NewCase {
 /** Opens a case as the analyst and gives it to these teams. */
 export async function openCase(journey: Journey, { subjects, purpose, basis, level, teams }: NewCase): Promise<string> {
   const analyst = journey.as('mash-analyst');
-  const opened = await analyst.query(
-    'mutation Open($input: ContactInput!) { submitContact(input: $input) { id } }',
-    { input: { subjects, purpose, basis, level, reason: 'A journey through the whole hub', team: 'mash' } },
-  );
+  const opened = await analyst.query('mutation Open($input: ContactInput!) { submitContact(input: $input) { id } }', {
+    input: { subjects, purpose, basis, level, reason: 'A journey through the whole hub', team: 'mash' },
+  });
   const caseId = opened.data?.submitContact?.id as string | undefined;
   if (caseId === undefined) throw new Error(`The case was not opened: ${opened.text}`);
   for (const team of teams) {
-    const assigned = await analyst.query('mutation Give($caseId: ID!, $team: String!) { assignCase(caseId: $caseId, team: $team) { id } }', { caseId, team });
+    const assigned = await analyst.query(
+      'mutation Give($caseId: ID!, $team: String!) { assignCase(caseId: $caseId, team: $team) { id } }',
+      { caseId, team },
+    );
     if (assigned.errors.length > 0) throw new Error(`The case was not assigned to ${team}: ${assigned.text}`);
   }
   return caseId;

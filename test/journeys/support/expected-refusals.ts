@@ -54,7 +54,8 @@ export function deviations(
     if (!readable && seen.value !== null) wrong.push(`${said}: no line lets them read it, and it was shown`);
     if (!readable && refusals.length !== 1) wrong.push(`${said}: withheld, with ${refusals.length} entries saying so`);
     for (const { agency, category } of refusals) {
-      if (agency !== entry.agency || category !== entry.category) wrong.push(`${said}: withheld as ${agency}/${category}, stands in ${entry.agency}/${entry.category}`);
+      if (agency !== entry.agency || category !== entry.category)
+        wrong.push(`${said}: withheld as ${agency}/${category}, stands in ${entry.agency}/${entry.category}`);
     }
   }
   for (const path of open.keys()) wrong.push(`${path}: a withheld entry points here, and there is no such null`);

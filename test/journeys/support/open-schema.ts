@@ -1,16 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isLeafType, isNonNullType, isObjectType, isUnionType, getNamedType } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  getNamedType,
+} from 'graphql';
 
 /** The supergraph with its hidden fields; `visible` says which of them clients see. */
-export const supergraph: GraphQLSchema = buildSchema(readFileSync(join(__dirname, '../../../schema/supergraph.graphql'), 'utf8'), {
-  assumeValidSDL: true,
-});
+export const supergraph: GraphQLSchema = buildSchema(
+  readFileSync(join(__dirname, '../../../schema/supergraph.graphql'), 'utf8'),
+  {
+    assumeValidSDL: true,
+  },
+);
 
 export const visible = (field: GraphQLField<unknown, unknown>): boolean =>
   !field.astNode?.directives?.some(({ name }) => name.value === 'inaccessible');
 
-export const fieldsOf = (type: GraphQLObjectType): GraphQLField<unknown, unknown>[] => Object.values(type.getFields()).filter(visible);
+export const fieldsOf = (type: GraphQLObjectType): GraphQLField<unknown, unknown>[] =>
+  Object.values(type.getFields()).filter(visible);
 
 const PEOPLE = ['Child', 'Adult'];
 

@@ -48,7 +48,7 @@ test('a running subgraph does not tell its own text', async () => {
   const { schema } = await buildAgencySchema(sampleAgency, sampleAgreement());
   expect(schema.getQueryType()?.getFields()).not.toHaveProperty('_service');
   expect(schema.getQueryType()?.getFields()).toHaveProperty('_entities');
-  expect(printSchema(schema)).toContain('youth: YouthRecord');
+  expect(printSchema(schema)).toContain('asKnownOn: DateTime\n  ): YouthRecord');
 });
 
 test('a field that no line of the agreement names stops the start, and is named', async () => {

@@ -46,7 +46,10 @@ export async function readFiles<R extends PublishedRecord>(
 type RecordOf<R extends PublishedRecord, K extends R['kind']> = Extract<R, { readonly kind: K }>;
 
 /** The records of one kind, in order. */
-export function recordsOf<R extends PublishedRecord, K extends R['kind']>(rows: readonly ImportedRow<R>[], kind: K): RecordOf<R, K>[] {
+export function recordsOf<R extends PublishedRecord, K extends R['kind']>(
+  rows: readonly ImportedRow<R>[],
+  kind: K,
+): RecordOf<R, K>[] {
   return rows.flatMap(({ records }) => records).filter((record): record is RecordOf<R, K> => record.kind === kind);
 }
 
@@ -63,7 +66,8 @@ export function unexplained(rows: readonly ImportedRow[]): string[] {
   for (const { file, row, records, problems } of rows) {
     const at = `${file}:${row}`;
     if (records.length === 0 && problems.length === 0) faults.push(`${at} has neither records nor problems`);
-    if (records.length > 0 && problems.some(({ severity }) => severity === 'error')) faults.push(`${at} is rejected and has records`);
+    if (records.length > 0 && problems.some(({ severity }) => severity === 'error'))
+      faults.push(`${at} is rejected and has records`);
     if (!(row >= 1)) faults.push(`${at} is no row`);
     for (const problem of problems) {
       if (problem.file !== file || !(problem.row >= 1)) faults.push(`${at} has a problem that is elsewhere`);

@@ -19,8 +19,12 @@ export async function searchScope(purpose: string, context: SearchContext): Prom
   return { agencies, people: await findPeopleInCases(purpose, context) };
 }
 
-/** The caller as if through a case of the lowest level about a child: what a search may rely on, and no more. */
-function beforeAnyCase(purpose: string, { principal, purposes }: SearchContext): View {
+/**
+ * The caller as if through a case of the lowest level about a child: what a search may rely on, and no more.
+ *
+ * @throws FORBIDDEN when none of their roles may pursue the purpose.
+ */
+export function beforeAnyCase(purpose: string, { principal, purposes }: SearchContext): View {
   const pursued = purposes.get(purpose);
   const roles = principal.roles.filter((role) => pursued?.roles.includes(role));
   const [basis] = pursued?.bases ?? [];

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { askFor } from '../../../../common/access/verdicts';
+import { decisionFor } from '../../../../common/access/verdicts';
 import { withheldError } from '../../../../common/access/withheld-error';
 import { londonDate } from '../../../../common/time';
 import { PurposeEnum } from '../../child/enums';
@@ -7,7 +7,7 @@ import type { HubContext } from '../../context';
 import { PersonName } from '../identity.types';
 import { findChildren, type FoundChild, logSearch } from './find-children';
 import { searchKeys, usedKeys } from './search-keys';
-import { searchScope } from './search-scope';
+import { beforeAnyCase, searchScope } from './search-scope';
 import { ChildMatch, PersonSearch } from './search.types';
 
 const FIELD = 'Query.findChildren';
@@ -20,15 +20,17 @@ export class SearchResolver {
     @Arg('purpose', () => PurposeEnum) purpose: string,
     @Ctx() context: HubContext,
   ): Promise<ChildMatch[]> {
-    const { agreement, database, principal } = context;
-    const decision = askFor(context, principal, FIELD);
-    if (decision.state !== 'CONTENT') {
-      throw withheldError(agreement, agreement.categoryOf.get(FIELD) ?? '', decision.rule);
-    }
+    const { agreement, database, disclosures, principal } = context;
+    const category = agreement.categoryOf.get(FIELD) ?? '';
+    const decision = decisionFor(context, principal, category);
+    if (decision.state !== 'CONTENT') throw withheldError(agreement, category, decision.rule);
     const keys = searchKeys(search);
     const scope = await searchScope(purpose, context);
     const found = await findChildren(keys, scope, londonDate(context.now()), database);
     await logSearch({ ...principal, purpose }, usedKeys(keys), found.length, database);
+    // Being found tells the searcher that somebody is known: the ledger says of whom, and under which purpose.
+    const searcher = beforeAnyCase(purpose, context);
+    for (const { id } of found) disclosures.note({ ...searcher, person: id }, category, FIELD, decision);
     return found.map(matchOf);
   }
 }

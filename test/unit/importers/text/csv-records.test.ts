@@ -99,7 +99,9 @@ test('a quote that stays open for a million characters gives up its row and read
 });
 
 test('whatever is written by the rules is read back, however it is cut into pieces', () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', 'é', ' ', ',', '"', '\n', '\r\n', '𝒜'), maxLength: 6 }).map((text) => text.trim());
+  const cell = fc
+    .string({ unit: fc.constantFrom('a', 'é', ' ', ',', '"', '\n', '\r\n', '𝒜'), maxLength: 6 })
+    .map((text) => text.trim());
   const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 });
   const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   fc.assert(

@@ -42,7 +42,12 @@ describe.each([1, 2, 3, 5, 65_536])('in pieces of %i bytes', (chunk) => {
   });
 
   test('half a surrogate pair in UTF-16 is refused', async () => {
-    const broken = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('A', 'utf16le'), Buffer.from([0x00, 0xd8]), Buffer.from('BC', 'utf16le')]);
+    const broken = Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('A', 'utf16le'),
+      Buffer.from([0x00, 0xd8]),
+      Buffer.from('BC', 'utf16le'),
+    ]);
     expect(await decoded(broken, chunk)).toEqual({ text: 'A', code: 'wrong-encoding' });
   });
 });
