@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { withDatabase } from '../tools/local-postgres/databases';
 import { freePort, isFree } from '../tools/local-postgres/ports';
 import { accessToken } from '../tools/sign-in-client';
+import type { ServicePlan } from '../tools/start/child';
 import { type Demonstration, ensureDemonstration } from '../tools/start/demonstration';
 import { LocalHub } from '../tools/start/hub';
 import { onInterrupt } from '../tools/start/interrupts';
-import { databaseName, GATEWAY, type Layout, SUBGRAPHS, urlOf } from '../tools/start/services';
+import { databaseName, GATEWAY, type Layout, planServices, SUBGRAPHS, urlOf } from '../tools/start/services';
 import type { Progress } from './bench';
 
 /** A hub with a demonstration borough, on this machine, that a benchmark has to itself. */
@@ -32,12 +33,12 @@ export interface BenchHub {
 export async function withHub<T>(children: number, progress: Progress, use: (hub: BenchHub) => Promise<T>): Promise<T> {
   // Not made here: the launcher gives it the rights that its database needs.
   const dataDir = join(tmpdir(), `mash-bench-${randomUUID()}`);
-  const local = new LocalHub({ dataDir, port: await freePair() });
+  const local = new LocalHub({ dataDir, port: await freePair(), plan: patientPlan });
   const end = async (): Promise<void> => {
     await local.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  onInterrupt(() => end().finally(() => process.exit(130)));
+  whenInterrupted(end);
   try {
     progress('starting a hub of its own');
     await local.start();
@@ -53,6 +54,20 @@ export async function withHub<T>(children: number, progress: Progress, use: (hub
     await end();
   }
 }
+
+/** What an interruption has to end: the hub of the benchmark that runs now. */
+let running: (() => Promise<void>) | undefined;
+
+function whenInterrupted(end: () => Promise<void>): void {
+  if (running === undefined) onInterrupt(() => (running as () => Promise<void>)().finally(() => process.exit(130)));
+  running = end;
+}
+
+/** A machine under full load makes agencies late; a measurement waits for them, so that every answer is a whole one. */
+const patientPlan = (layout: Layout): ServicePlan[] =>
+  planServices(layout).map((plan) =>
+    plan.name === GATEWAY ? { ...plan, env: { ...plan.env, AGENCY_TIMEOUT_MS: '30000' } } : plan,
+  );
 
 const placesOf = (layout: Layout) => ({
   root: layout.root,

@@ -86,14 +86,11 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(server, { context: ({ req }) => contextFor(req.headers.authorization, signIn, config) }),
   );
-  app.use((_request, response) => {
-    response.status(404).json({ errors: [{ message: 'There is nothing here', extensions: { code: 'NOT_FOUND' } }] });
-  });
   app.all('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
     response.status(405).json(problem('Operations are posted', 'METHOD_NOT_ALLOWED'));
   });
-  app.use((_request, response) => void response.status(404).json(problem('There is nothing at this address', 'NOT_FOUND')));
+  app.use((_request, response) => void response.status(404).json(problem('There is nothing here', 'NOT_FOUND')));
   app.use(refuse);
 
   await new Promise<void>((resolve, reject) => {

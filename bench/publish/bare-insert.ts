@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { textArray } from '../../common/publishing/sql-text';
 
 /** Rows in one statement, and so in one transaction: as many as publishing commits at a time. */
-const CHUNK = 2_000;
+const CHUNK = 1_000;
 
 const CASTS: Readonly<Record<string, string>> = {
   id: 'uuid',

@@ -9,8 +9,8 @@ import { HUB_CODE, nameOf } from './vocabulary';
  * In order: the agreement must be in force; a protection set for the person wins over every line; then content lines,
  * then existence lines (content implies existence); otherwise withheld. Every answer names its rule.
  *
- * A principal asks about their own agency's records (`own`). The hub employs nobody's records: `own` in its agreement lists
- * the roles that may use a hub field without a case, whoever employs them.
+ * A principal asks about their own agency's records (`own`), the hub's auditor about what a custodian lets them audit. The hub
+ * employs nobody's records: `own` in its agreement lists the roles that may use a hub field without a case, whoever employs them.
  *
  * @param now the moment of the request; the agreement's dates are whole days in England.
  */
@@ -31,10 +31,14 @@ export function mayKnowExistence(subject: Subject, agreement: Agreement, categor
 }
 
 function decideOwn(principal: Principal, agreement: Agreement, category: Category, rule: string): Decision {
-  if (agreement.agency !== HUB_CODE && principal.agency !== agreement.agency) return withheld(`${rule}/not-own-staff`);
-  const role = category.own.find((one) => principal.roles.includes(one));
-  return role === undefined ? withheld(`${rule}/not-own-role`) : { state: 'CONTENT', rule: `${rule}/own/${role}` };
+  const isOwn = agreement.agency === HUB_CODE || principal.agency === agreement.agency;
+  const role = category.own.find((one) => principal.roles.includes(one) && (isOwn || isHubAuditor(principal, one)));
+  if (role !== undefined) return { state: 'CONTENT', rule: `${rule}/own/${role}` };
+  return withheld(`${rule}/${isOwn ? 'not-own-role' : 'not-own-staff'}`);
 }
+
+/** The hub employs the auditor of everybody's publishing: a custodian that names the role among its own staff means them. */
+const isHubAuditor = ({ agency }: Principal, role: string): boolean => agency === HUB_CODE && role === 'ig_auditor';
 
 function decideCase(subject: Grant | View, category: Category, rule: string): Decision {
   const content = category.content.find((line) => matches(line, subject));

@@ -3,7 +3,7 @@ import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
 import { grouped } from './grouped';
-import { type Reach, reachKey, reachOf, standing } from './standing';
+import { instantOf, type Reach, reachKey, reachOf, standing } from './standing';
 
 /**
  * The categories in which this person has records, as far as this subject's queries can reach. One query for all kinds and
@@ -17,7 +17,8 @@ export async function categoriesHeld(
   if (record.ids.length === 0 || kinds.length === 0) return new Set();
   const reach = reachOf(record.subject, context.registered);
   const loader = context.loaders.get<string, readonly string[]>(`held/${reachKey(reach)}`, async (people) => {
-    const parameters = [[...people], ...kinds.map(({ category }) => category)];
+    const instant = instantOf(reach);
+    const parameters = [[...people], ...kinds.map(({ category }) => category), ...(instant === undefined ? [] : [instant])];
     const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, reach), parameters);
     return grouped(
       rows,
@@ -44,7 +45,7 @@ function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext,
     .map(({ entity }, index) => {
       const { tableName } = database.getMetadata(entity as EntityTarget<PublishedRow>);
       const table = database.driver.escape(tableName);
-      const theirs = `k.person_id = any($1) and ${standing(table, 'k', reach)}`;
+      const theirs = `k.person_id = any($1) and ${standing(table, 'k', reach, `$${kinds.length + 2}`)}`;
       return `select k.person_id as person, $${index + 2}::text as category from ${table} k where ${theirs}`;
     })
     .join(' union ');

@@ -5,7 +5,7 @@ import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, Class } from './definition';
 import { grouped } from './grouped';
-import { reachKey, reachOf, standing } from './standing';
+import { instantOf, reachKey, reachOf, standing } from './standing';
 
 type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
 
@@ -53,7 +53,10 @@ function loaderFor<T extends PublishedRow>(entity: Class<T>, column: string, sub
     const rows = await database
       .getRepository<T>(entity as EntityTarget<T>)
       .createQueryBuilder('r')
-      .where(`r.${column} = any(:keys) and ${standing(table, 'r', reach)}`, { keys: [...keys] })
+      .where(`r.${column} = any(:keys) and ${standing(table, 'r', reach, ':instant')}`, {
+        keys: [...keys],
+        instant: instantOf(reach),
+      })
       .getMany();
     return grouped(
       rows,

@@ -36,6 +36,8 @@ export interface ServeOptions<C extends RequestContext> {
   mount?(app: Express): void;
   /** Rejects while the service cannot do its work. */
   ready(): Promise<unknown>;
+  /** Closes a connection on which nothing has moved for so long; two minutes unless told. */
+  readonly idleWithinMs?: number;
   /** Called once, after the last answer. */
   release(): Promise<void>;
 }
@@ -50,16 +52,23 @@ export interface RunningService {
 const LARGEST_OPERATION = '4mb';
 /** A caller that cannot send its operation in this time is holding a connection open on purpose. */
 const BODY_WITHIN_MS = 10_000;
+/** Lists that services send each other: longer than an operation, and no reason to be slow. */
+const OTHER_BODY_WITHIN_MS = 60_000;
+const NOT_AN_UPLOAD = /^(?!\/publish\/)/;
+/** A connection on which nothing has moved for so long is closed; longer than any reader of a feed waits for news. */
+const IDLE_WITHIN_MS = 120_000;
 
 /** Serves one subgraph over HTTP: POST only, nothing about itself to outsiders, nothing cached, nothing said about faults. */
 export async function serve<C extends RequestContext>(options: ServeOptions<C>): Promise<RunningService> {
   const { schema, log, authentication, contextFor } = options;
   const app = express();
   const http = createServer(
-    // Node looks for slow callers every 30 seconds unless told.
-    { headersTimeout: 10_000, requestTimeout: 600_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000 },
+    // Node looks for slow callers every 30 seconds unless told. It has one limit on the length of requests, for all of them.
+    { headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000 },
     app,
   );
+  // An upload may take all night on a slow line, as long as something arrives.
+  http.setTimeout(options.idleWithinMs ?? IDLE_WITHIN_MS);
   const faults = faultsFor(log);
   const apollo = new ApolloServer<C>({
     schema,
@@ -88,6 +97,8 @@ export async function serve<C extends RequestContext>(options: ServeOptions<C>):
     response.set('cache-control', 'no-store');
     next();
   });
+  // Only uploads take as long as they need.
+  app.use(NOT_AN_UPLOAD, bodyWithin(OTHER_BODY_WITHIN_MS));
   app.get('/health', async (_request, response) => {
     const ready = await options.ready().then(
       () => true,

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportedRow } from './record';
 
 /** Rows, or records in them, that are stored in one transaction. */
-export const CHUNK_SIZE = 2_000;
+export const CHUNK_SIZE = 1_000;
 
 /** Rows, a millisecond or so, after which whatever else the process has to do gets its turn. */
 const TURN = 100;

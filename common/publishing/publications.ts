@@ -105,7 +105,11 @@ async function findEarlier(manager: EntityManager, received: NewPublication): Pr
     [format, digest, publishedBy, idempotencyKey ?? null],
   );
   if (rows[0] !== undefined && !rows[0].same) {
-    throw new PublishRefused(409, 'CONFLICT', 'This idempotency key was used for something else: give each act of publishing its own');
+    throw new PublishRefused(
+      409,
+      'CONFLICT',
+      'This idempotency key was used for something else: give each act of publishing its own',
+    );
   }
   return rows[0]?.id;
 }

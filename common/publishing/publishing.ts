@@ -65,7 +65,9 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
   const committed = () => news.tell();
   const workerOf = (lane: Lane) => new PublicationWorker({ database, store, signals, importers, spool, lane, log, committed });
   const workers: Readonly<Record<Lane, PublicationWorker>> = { FILES: workerOf('FILES'), RECORDS: workerOf('RECORDS') };
-  const received = () => Object.values(workers).forEach((worker) => worker.wake());
+  const received = () => {
+    for (const worker of Object.values(workers)) worker.wake();
+  };
   const intake = new Intake({ database, spool, importers, news, now: clock, received });
   const service = requireHub(options);
   const router = Router()

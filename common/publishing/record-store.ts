@@ -113,7 +113,10 @@ export class RecordStore {
     const retracting = await this.retractions.find(manager, rows);
     for (const [from, to] of cut(rows, retracting)) {
       await this.storePiece(chunk, from, to);
-      await this.retractPiece(chunk, [...retracting].filter(([index]) => index >= from && index < to));
+      await this.retractPiece(
+        chunk,
+        [...retracting].filter(([index]) => index >= from && index < to),
+      );
     }
     return rows.map((row, index) => resultOf(row, chunk.outcomes[index] ?? []));
   }

@@ -48,7 +48,8 @@ export class Retractions {
       const { retraction } = row;
       if (retraction === undefined || isRejected(row)) return;
       const { kind, key, id } = retraction;
-      const keys = key === undefined ? byId.get(`${kind}/${id?.toLowerCase()}`) : [key, ...(byPerson.get(`${kind}/${key}`) ?? [])];
+      const keys =
+        key === undefined ? byId.get(`${kind}/${id?.toLowerCase()}`) : [key, ...(byPerson.get(`${kind}/${key}`) ?? [])];
       found.set(index, { row, retraction, keys: [...new Set(keys)] });
     });
     return found;

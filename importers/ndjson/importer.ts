@@ -9,22 +9,24 @@ import type {
   RowReference,
   SourceFile,
 } from '../../common/publishing/record';
+import { personKey } from '../records/person-record';
 import { parseObject } from '../text/json';
 import { fileFault, rejection } from '../text/problems';
 import { readLines } from './lines';
 import { dateProblems } from './dates';
 import { checkPerson } from './person';
+import { isRetraction, readRetraction } from './retraction';
 
 /** A format of our own: records as newline-delimited JSON, each held against a published JSON Schema. */
 export interface NdjsonFormat {
   readonly format: string;
   readonly title: string;
-  /** The schema in `docs/formats/`; its `oneOf` has one entry for each kind of record. */
+  /** The schema in `docs/formats/`; its `oneOf` has one entry for each kind of record, and one for retractions. */
   readonly schema: object;
 }
 
 interface RecordsSchema {
-  readonly oneOf: readonly RecordSchema[];
+  readonly oneOf: readonly (RecordSchema | { readonly properties: { readonly retract: object } })[];
 }
 
 export interface RecordSchema {
@@ -35,14 +37,17 @@ export interface RecordSchema {
 }
 
 export function ndjsonImporter<R extends PublishedRecord>({ format, title, schema }: NdjsonFormat): Importer<R> {
-  const { oneOf } = schema as RecordsSchema;
-  const kinds = new Map(oneOf.map((record) => [record.properties.kind.const, record]));
-  const validators = compile(oneOf);
+  const records = (schema as RecordsSchema).oneOf.filter((one): one is RecordSchema => 'data' in one.properties);
+  const kinds = new Map(records.map((record) => [record.properties.kind.const, record]));
+  const validators = compile(records);
+  // A person is stored by format: another format's record of the same person is not taken back.
+  const storedKey = (kind: string, key: string) => (kind === 'person' ? personKey(format, key) : key);
 
   const readLine = (text: string, at: RowReference, context: ImportContext): ImportedRow<R> => {
     const refused = (problems: Problem[]): ImportedRow<R> => ({ ...at, records: [], problems });
     const { object: record, fault } = parseObject(text);
     if (fault) return refused([rejection(at, { ...fault, field: 'line' })]);
+    if (isRetraction(record)) return readRetraction(record, at, [...kinds.keys()], storedKey);
     const kind = typeof record.kind === 'string' ? record.kind : '';
     const validate = validators.get(kind);
     const shape = kinds.get(kind);

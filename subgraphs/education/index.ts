@@ -1,6 +1,7 @@
-import type { AgencyDefinition, SignalDerivation } from '../../common/agency/definition';
+import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
 import { peopleKinds } from '../../common/publishing/people';
 import { educationV1 } from '../../importers/education-v1';
+import { retractionsV1 } from '../../importers/retractions-v1';
 import { schoolCensus } from '../../importers/school-census';
 import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
@@ -19,25 +20,28 @@ import { signals } from './signals';
 const [registered] = AGENCIES.filter(({ agency }) => agency === 'EDUCATION');
 if (registered === undefined) throw new Error('The registry does not name EDUCATION');
 
+const kinds: readonly RecordKind[] = [
+  ...peopleKinds('enrolment'),
+  { kind: 'enrolment', entity: SchoolEnrolment, category: 'enrolment' },
+  { kind: 'term', entity: SchoolTerm, category: 'attendance' },
+  { kind: 'attendance-sessions', entity: AttendanceSessions, category: 'attendance_codes' },
+  { kind: 'exclusion', entity: Exclusion, category: 'exclusions', occurredOn: 'startedOn' },
+  { kind: 'sen-provision', entity: SenProvision, category: 'sen_provision' },
+  { kind: 'sen-need', entity: SenNeed, category: 'sen_needs' },
+  { kind: 'safeguarding-concern', entity: SafeguardingConcern, category: 'safeguarding_concerns', occurredOn: 'raisedOn' },
+  { kind: 'home-education', entity: HomeEducation, category: 'home_education', occurredOn: 'from' },
+  { kind: 'missing-education', entity: MissingEducation, category: 'missing_education', occurredOn: 'from' },
+];
+
 /** Education: schools' rolls, attendance and exclusions, special needs, safeguarding leads' concerns, children out of school. */
 export const definition: AgencyDefinition = {
   registered,
   record: EducationRecord,
   resolvers: [EducationRecordResolver, SchoolTermResolver],
-  kinds: [
-    ...peopleKinds('enrolment'),
-    { kind: 'enrolment', entity: SchoolEnrolment, category: 'enrolment' },
-    { kind: 'term', entity: SchoolTerm, category: 'attendance' },
-    { kind: 'attendance-sessions', entity: AttendanceSessions, category: 'attendance_codes' },
-    { kind: 'exclusion', entity: Exclusion, category: 'exclusions' },
-    { kind: 'sen-provision', entity: SenProvision, category: 'sen_provision' },
-    { kind: 'sen-need', entity: SenNeed, category: 'sen_needs' },
-    { kind: 'safeguarding-concern', entity: SafeguardingConcern, category: 'safeguarding_concerns' },
-    { kind: 'home-education', entity: HomeEducation, category: 'home_education' },
-    { kind: 'missing-education', entity: MissingEducation, category: 'missing_education' },
-  ],
+  kinds,
   migrations: [EducationTables1795305600000],
-  importers: [educationV1, schoolCensus],
+  importers: [educationV1, schoolCensus, retractionsV1(kinds)],
+  records: educationV1,
   chronology,
   // The contract keeps an agency's facts to itself: only its own `load` fills what its own `derive` reads.
   signals: signals as SignalDerivation<never>,

@@ -2,6 +2,7 @@ import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../commo
 import { peopleKinds } from '../../common/publishing/people';
 import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
 import { fhirR4 } from '../../importers/fhir-r4';
+import { retractionsV1 } from '../../importers/retractions-v1';
 import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
 import { HealthRecordResolver } from './health.resolver';
@@ -23,14 +24,14 @@ import { HEALTH_RULES } from './signals/rules';
 export const kinds: readonly RecordKind[] = [
   ...peopleKinds('registration'),
   { kind: 'registration', entity: HealthRegistration, category: 'registration' },
-  { kind: 'attendance', entity: HealthAttendance, category: 'attendances' },
-  { kind: 'was-not-brought', entity: WasNotBroughtAppointment, category: 'was_not_brought' },
-  { kind: 'condition', entity: HealthCondition, category: 'conditions' },
-  { kind: 'mental-health-contact', entity: MentalHealthContact, category: 'mental_health' },
-  { kind: 'immunisation', entity: Immunisation, category: 'child_health_programme' },
-  { kind: 'health-check', entity: HealthCheck, category: 'child_health_programme' },
-  { kind: 'observation', entity: HealthObservation, category: 'observations' },
-  { kind: 'pregnancy', entity: Pregnancy, category: 'pregnancy' },
+  { kind: 'attendance', entity: HealthAttendance, category: 'attendances', occurredOn: 'at' },
+  { kind: 'was-not-brought', entity: WasNotBroughtAppointment, category: 'was_not_brought', occurredOn: 'at' },
+  { kind: 'condition', entity: HealthCondition, category: 'conditions', occurredOn: 'recordedOn' },
+  { kind: 'mental-health-contact', entity: MentalHealthContact, category: 'mental_health', occurredOn: 'at' },
+  { kind: 'immunisation', entity: Immunisation, category: 'child_health_programme', occurredOn: 'on' },
+  { kind: 'health-check', entity: HealthCheck, category: 'child_health_programme', occurredOn: 'on' },
+  { kind: 'observation', entity: HealthObservation, category: 'observations', occurredOn: 'on' },
+  { kind: 'pregnancy', entity: Pregnancy, category: 'pregnancy', occurredOn: 'bookedOn' },
   { kind: 'health-flag', entity: HealthFlag, category: 'flags' },
 ];
 
@@ -46,7 +47,8 @@ export const definition: AgencyDefinition = {
   resolvers: [HealthRecordResolver],
   kinds,
   migrations: [HealthTables1795305600000],
-  importers: [fhirR4],
+  importers: [fhirR4, retractionsV1(kinds)],
+  records: fhirR4,
   chronology,
   // The kit hands back to `derive` what `load` gave it, without knowing what it is.
   signals: signals as SignalDerivation<never>,

@@ -13,6 +13,7 @@ import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
@@ -25,6 +26,7 @@ const RESOLVERS: readonly Function[] = [
   AdultIdentityResolver,
   HouseholdResolver,
   AdultHouseholdResolver,
+  MatchRatesResolver,
 ];
 
 /** Types that only schema text leads to. */

@@ -2,6 +2,7 @@ import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../commo
 import { peopleKinds } from '../../common/publishing/people';
 import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
 import { policeV1 } from '../../importers/police-v1';
+import { retractionsV1 } from '../../importers/retractions-v1';
 import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
 import { PoliceHistory1795399200000 } from './migrations/2026-11-23-history';
@@ -21,13 +22,13 @@ import { POLICE_RULES } from './signals/rules';
 
 export const kinds: readonly RecordKind[] = [
   ...peopleKinds('identity'),
-  { kind: 'incident', entity: PoliceIncident, category: 'incidents' },
+  { kind: 'incident', entity: PoliceIncident, category: 'incidents', occurredOn: 'occurredAt' },
   { kind: 'involvement', entity: PoliceInvolvement, category: 'incidents' },
   { kind: 'domestic-abuse', entity: DomesticAbuseIncident, category: 'domestic_abuse' },
-  { kind: 'missing-episode', entity: MissingEpisode, category: 'missing_episodes' },
-  { kind: 'custody', entity: CustodyEvent, category: 'custody' },
-  { kind: 'warning-marker', entity: WarningMarker, category: 'warning_markers' },
-  { kind: 'intelligence', entity: IntelligenceReport, category: 'intelligence' },
+  { kind: 'missing-episode', entity: MissingEpisode, category: 'missing_episodes', occurredOn: 'reportedAt' },
+  { kind: 'custody', entity: CustodyEvent, category: 'custody', occurredOn: 'arrestedAt' },
+  { kind: 'warning-marker', entity: WarningMarker, category: 'warning_markers', occurredOn: 'from' },
+  { kind: 'intelligence', entity: IntelligenceReport, category: 'intelligence', occurredOn: 'reportedOn' },
 ];
 
 export const signals: SignalDerivation<PoliceFacts> = {
@@ -42,7 +43,8 @@ export const definition: AgencyDefinition = {
   resolvers: [PoliceRecordResolver, PoliceIncidentResolver, PolicePersonResolver],
   kinds,
   migrations: [PoliceTables1795305600000, PoliceHistory1795399200000],
-  importers: [policeV1],
+  importers: [policeV1, retractionsV1(kinds)],
+  records: policeV1,
   chronology,
   // The kit hands back to `derive` what `load` gave it, without knowing what it is.
   signals: signals as SignalDerivation<never>,

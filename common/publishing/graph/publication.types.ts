@@ -7,7 +7,10 @@ import { PageInfo } from '../../graphql/page-info';
 export const PublicationState = asEnum(['RECEIVED', 'IMPORTING', 'COMPLETE', 'FAILED'] as const);
 export const ProblemSeverity = asEnum(['ERROR', 'WARNING'] as const);
 registerEnumType(PublicationState, { name: 'PublicationState', description: 'How far a publication has come.' });
-registerEnumType(ProblemSeverity, { name: 'PublicationProblemSeverity', description: 'An error rejects the row; a warning keeps it.' });
+registerEnumType(ProblemSeverity, {
+  name: 'PublicationProblemSeverity',
+  description: 'An error rejects the row; a warning keeps it.',
+});
 
 @ObjectType({ description: 'A file as it was received.' })
 @Directive('@shareable')

@@ -66,7 +66,11 @@ export async function listProblems(
        order by publication_id, position`,
       [textArray(ids), from, size + 1],
     );
-    return grouped(rows, ({ publication }) => publication);
+    return grouped(
+      rows,
+      ({ publication }) => publication,
+      (row) => row,
+    );
   });
   const found = (await loader.load(id)) ?? [];
   const { edges, pageInfo } = page(found, size, place !== undefined, ({ position }) => String(position));

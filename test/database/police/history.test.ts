@@ -83,10 +83,10 @@ test('the agreement decides as of now, whatever instant is asked about', async (
   const grant = await caller.grant({ ids: ['1'], level: 2, purpose: 'EARLY_HELP', basis: 'CONSENT' });
   const answer = await caller.ask<{ data: unknown; errors: { extensions: object }[] }>(
     `query ($people: [_Any!]!) { _entities(representations: $people) { ... on Child {
-      then: police(asKnownOn: "2026-05-01T00:00:00Z") { intelligence { ${PROVENANCE} } }
+      past: police(asKnownOn: "2026-05-01T00:00:00Z") { intelligence { ${PROVENANCE} } }
     } } }`,
     { people: [{ __typename: 'Child', id: 'child-1', view: 'v', grants: { police: grant } }] },
   );
-  expect(answer.data).toEqual({ _entities: [{ then: { intelligence: null } }] });
+  expect(answer.data).toEqual({ _entities: [{ past: { intelligence: null } }] });
   expect(answer.errors).toMatchObject([{ extensions: { code: 'WITHHELD', category: 'intelligence' } }]);
 });

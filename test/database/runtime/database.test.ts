@@ -84,3 +84,37 @@ describe('opening a database', () => {
     await database.destroy();
   });
 });
+
+describe('statements that come again', () => {
+  test('answer as they did the first time, whatever the parameters, and are planned once a connection', async () => {
+    const database = await open();
+    try {
+      const runner = database.createQueryRunner();
+      const ask = (days: readonly string[]) =>
+        runner.query(`select count(*)::int as visits from unnest($1::date[]) as day where day > '2026-01-01'`, [days]);
+      for (const count of [1, 2, 0, 7, 3, 4, 5, 6]) {
+        expect(await ask(Array.from({ length: count }, () => '2026-05-05'))).toEqual([{ visits: count }]);
+      }
+      const [held]: { plans: number }[] = await runner.query(
+        "select (generic_plans + custom_plans)::int as plans from pg_prepared_statements where statement like 'select count(*)::int as visits%'",
+      );
+      expect(held?.plans).toBe(7);
+      await runner.release();
+    } finally {
+      await database.destroy();
+    }
+  });
+
+  test('can be asked again after one of them failed', async () => {
+    const database = await open();
+    try {
+      const divide = (by: number) => database.query('select 10 / $1::int as result', [by]);
+      for (const by of [1, 0, 2, 0, 5]) {
+        if (by === 0) await expect(divide(by)).rejects.toThrow('division by zero');
+        else expect(await divide(by)).toEqual([{ result: 10 / by }]);
+      }
+    } finally {
+      await database.destroy();
+    }
+  });
+});

@@ -66,8 +66,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function ask(selections: string): Promise<unknown> {
-  const query = `query ($then: DateTime) { child(id: "1", purpose: SECTION_47) { ${selections} } }`;
-  const { body } = await server.executeOperation({ query, variables: { then: '2026-01-01T00:00:00Z' } });
+  const query = `query ($at: DateTime) { child(id: "1", purpose: SECTION_47) { ${selections} } }`;
+  const { body } = await server.executeOperation({ query, variables: { at: '2026-01-01T00:00:00Z' } });
   if (body.kind !== 'single') throw new Error('An answer in parts');
   expect(body.singleResult.errors).toBeUndefined();
   return body.singleResult.data?.['child'];
@@ -80,7 +80,7 @@ const JUNE = '2026-06-01T00:00:00.000Z';
 
 test('two instants and the present of one agency are planned apart, beside the fields that require the present', async () => {
   expect(
-    await ask(`january: police(asKnownOn: $then) { ${incidents} } june: police(asKnownOn: "${JUNE}") { ${incidents} }
+    await ask(`january: police(asKnownOn: $at) { ${incidents} } june: police(asKnownOn: "${JUNE}") { ${incidents} }
       police { ${incidents} } sources { agency state }`),
   ).toEqual({
     january: at(JANUARY),
@@ -91,7 +91,7 @@ test('two instants and the present of one agency are planned apart, beside the f
 });
 
 test('an earlier instant alone leaves what requires the present as of now', async () => {
-  expect(await ask(`policeThen: police(asKnownOn: $then) { ${incidents} } sources { state }`)).toEqual({
+  expect(await ask(`policeThen: police(asKnownOn: $at) { ${incidents} } sources { state }`)).toEqual({
     policeThen: at(JANUARY),
     sources: [{ state: 'RECORDS_FOUND' }],
   });
@@ -99,7 +99,7 @@ test('an earlier instant alone leaves what requires the present as of now', asyn
 
 test('without an alias the engine takes the present for the past, which is why the gateway refuses it', async () => {
   // Should a later engine answer this rightly, gateway/past-alias.ts can go.
-  expect(await ask(`police(asKnownOn: $then) { ${incidents} } sources { state }`)).toEqual({
+  expect(await ask(`police(asKnownOn: $at) { ${incidents} } sources { state }`)).toEqual({
     police: at('now', 'now'),
     sources: [{ state: 'RECORDS_FOUND' }],
   });

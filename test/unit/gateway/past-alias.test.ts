@@ -10,7 +10,7 @@ const SCHEMA = buildSchema(`
   type Query { child: Child  person: Person  policeRecord(asKnownOn: DateTime): PoliceRecord }
 `);
 const codesOf = (query: string) =>
-  validate(SCHEMA, parse(query), [pastNeedsAlias]).map(({ extensions, message }) => [extensions.code, message]);
+  validate(SCHEMA, parse(query), [pastNeedsAlias]).map(({ extensions, message }) => [extensions.refusal, message]);
 const NEEDED = ['ALIAS_NEEDED', 'Give "police" an alias where it has asKnownOn, such as "policeThen"'];
 
 test.each([

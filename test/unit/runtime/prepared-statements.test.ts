@@ -1,0 +1,37 @@
+import { StatementNames } from '../../../common/prepared-statements';
+
+test('a statement gets a name when it comes again, and keeps it', () => {
+  const names = new StatementNames();
+  expect(names.nameOf('select $1', [1])).toBeUndefined();
+  const name = names.nameOf('select $1', [2]);
+  expect(name).toMatch(/^\w{1,63}$/);
+  expect(names.nameOf('select $1', [3])).toBe(name);
+});
+
+test('different statements have different names', () => {
+  const names = new StatementNames();
+  const given = ['select 1 + $1', 'select 2 + $1'].flatMap((text) => [names.nameOf(text, [1]), names.nameOf(text, [1])]);
+  expect(new Set(given.filter((name) => name !== undefined)).size).toBe(2);
+});
+
+test('a statement over thousands of keys is planned afresh, whatever name it has', () => {
+  const names = new StatementNames();
+  const text = 'select from person where id = any($1)';
+  names.nameOf(text, [['a']]);
+  expect(names.nameOf(text, [['a']])).toBeDefined();
+  expect(names.nameOf(text, [Array.from({ length: 1_000 }, String)])).toBeUndefined();
+  expect(names.nameOf(text, [['a']])).toBeDefined();
+});
+
+test('texts that never come again neither fill the names nor the memory', () => {
+  const names = new StatementNames();
+  for (let row = 0; row < 10_000; row += 1) expect(names.nameOf(`insert into t values ($1) /* ${row} */`, [1])).toBeUndefined();
+  names.nameOf('select $1', [1]);
+  expect(names.nameOf('select $1', [1])).toBeDefined();
+});
+
+test('there is an end to the names: a connection keeps a plan for each', () => {
+  const names = new StatementNames();
+  const given = Array.from({ length: 1_000 }, (_, index) => [1, 2].map(() => names.nameOf(`select ${index} + $1`, [1]))[1]);
+  expect(given.filter((name) => name !== undefined)).toHaveLength(500);
+});
