@@ -32,7 +32,7 @@ export const concept = (code: string, text?: string, system = 'http://snomed.inf
 export const readBundle = (...resources: readonly Resource[]): Promise<ImportedRow<HealthRecordInput>[]> =>
   readFiles(fhirR4, { 'bundle.json': JSON.stringify(bundle(...resources)) });
 
-const escape = (text: string): string => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The same resource in FHIR's XML. */
 export function toXml(resource: Resource): string {
@@ -50,11 +50,11 @@ function inner(properties: Readonly<Record<string, unknown>>): string {
     )
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {
-      if (typeof value !== 'object' || value === null) return `<${name} value="${escape(String(value))}"/>`;
+      if (typeof value !== 'object' || value === null) return `<${name} value="${escaped(String(value))}"/>`;
       if ('resourceType' in value) return `<${name}>${element(value as Resource)}</${name}>`;
       const { url, ...rest } = value as Record<string, unknown>;
       return typeof url === 'string' && name === 'extension'
-        ? `<${name} url="${escape(url)}">${inner(rest)}</${name}>`
+        ? `<${name} url="${escaped(url)}">${inner(rest)}</${name}>`
         : `<${name}>${inner(value as Record<string, unknown>)}</${name}>`;
     })
     .join('');
