@@ -36,6 +36,12 @@ module.exports = {
     { ...withDatabase, displayName: 'real', testMatch: ['<rootDir>/test/real/**/*.test.ts'] },
     {
       ...withDatabase,
+      displayName: 'soak',
+      testMatch: ['<rootDir>/test/soak/**/*.test.ts'],
+      testEnvironmentOptions: { compiled: true },
+    },
+    {
+      ...withDatabase,
       displayName: 'journeys',
       testMatch: ['<rootDir>/test/journeys/**/*.test.ts'],
       testEnvironmentOptions: { compiled: true },

@@ -82,12 +82,14 @@ export class AgencySource implements GraphQLDataSource {
     const representations = representationsOf(request);
     const entities = data?._entities;
     if (representations === undefined || !Array.isArray(entities) || !entities.includes(null)) return { data, errors };
-    const told = new Set(errors.map(({ path }) => path?.[1]));
     const nothing = this.nothingOf(representations, request, 'BAD_ANSWER');
+    // Of somebody who is not there, only that can be said.
+    const said = errors.filter(({ path }) => entities[Number(path?.[1])] !== null || path?.length === 2);
+    const told = new Set(said.map(({ path }) => path?.[1]));
     return {
       data: { _entities: entities.map((entity, index) => entity ?? nothing[index]?.entity) },
       errors: [
-        ...errors,
+        ...said,
         ...nothing.flatMap(({ errors: missing }, index) => (entities[index] === null && !told.has(index) ? missing : [])),
       ],
     };

@@ -3,12 +3,15 @@ import {
   type FragmentDefinitionNode,
   getNamedType,
   getNullableType,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
+  isEnumType,
   isLeafType,
   isListType,
+  isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -85,13 +88,13 @@ export class AnswerShape {
   }
 
   private fitsValue(value: unknown, type: GraphQLOutputType, sets: SelectionSetNode[]): boolean {
-    if (value === null) return true;
+    if (value === null) return !isNonNullType(type);
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
       return Array.isArray(value) && value.every((item) => this.fitsValue(item, nullable.ofType, sets));
     }
     const named = getNamedType(nullable);
-    if (isLeafType(named)) return typeof value !== 'object';
+    if (isLeafType(named)) return fitsLeaf(value, named);
     if (isObjectType(named)) return this.fitsObject(value, named, sets);
     if (!isAbstractType(named) || !isObject(value)) return false;
     const concrete = this.schema.getType(String(value.__typename));
@@ -142,6 +145,23 @@ export class AnswerShape {
     if (condition === undefined || condition === type.name) return true;
     const named = this.schema.getType(condition);
     return isAbstractType(named) && this.schema.isSubType(named, type);
+  }
+}
+
+/** The engine would make null of a value that is not of its type, and say so to nobody. */
+function fitsLeaf(value: unknown, type: GraphQLLeafType): boolean {
+  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined;
+  switch (type.name) {
+    case 'Boolean':
+      return typeof value === 'boolean';
+    case 'Int':
+      return Number.isInteger(value);
+    case 'Float':
+      return typeof value === 'number';
+    case 'ID':
+      return typeof value === 'string' || Number.isInteger(value);
+    default:
+      return typeof value === 'string';
   }
 }
 

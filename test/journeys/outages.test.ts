@@ -10,7 +10,10 @@ const BUDGET_MS = 1_500;
 let journey: Journey;
 let before: Answer;
 
-const ask = () => journey.as('mash-analyst').query(COLLATED, { id: journey.demonstration.childId, caseId: journey.demonstration.caseId, purpose: 'SECTION_47' });
+const ask = () =>
+  journey
+    .as('mash-analyst')
+    .query(COLLATED, { id: journey.demonstration.childId, caseId: journey.demonstration.caseId, purpose: 'SECTION_47' });
 
 /** A busy machine may take one request longer: the promise is measured once more before it counts as broken. */
 async function askWithin(milliseconds: number): Promise<Answer> {
@@ -66,7 +69,12 @@ test('while two agencies are frozen at once, the other two still arrive in time'
   try {
     const { data, errors } = await askWithin(REST_WITHIN_MS);
     expect(new Set(errors.map(({ extensions }) => extensions.agency))).toEqual(new Set(['POLICE', 'EDUCATION']));
-    expect(data.child.sources.map(({ state }: { state: string }) => state)).toEqual(['UNAVAILABLE', 'RECORDS_FOUND', 'UNAVAILABLE', 'RECORDS_FOUND']);
+    expect(data.child.sources.map(({ state }: { state: string }) => state)).toEqual([
+      'UNAVAILABLE',
+      'RECORDS_FOUND',
+      'UNAVAILABLE',
+      'RECORDS_FOUND',
+    ]);
     expect(data.child.socialCare).toEqual(before.data.child.socialCare);
   } finally {
     for (const pid of pids) process.kill(pid, 'SIGCONT');

@@ -182,7 +182,7 @@ export class Persona {
     const response = await fetch(`${this.journey.gatewayUrl}/publish/${path}`, {
       method: form === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${await this.journey.token(this.name)}`, ...headers },
-      ...(form === undefined ? {} : { body: form as BodyInit }),
+      ...(form === undefined ? {} : { body: form as NonNullable<RequestInit['body']> }),
     });
     return { status: response.status, body: await response.json() };
   }

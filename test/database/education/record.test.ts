@@ -283,3 +283,27 @@ describe('signals', () => {
     expect([education.safeguardingConcerns, education.exclusions]).toEqual([[], []]);
   });
 });
+
+test('a term that stands on its sessions alone says where they came from', async () => {
+  const caller = new Caller(under, 'education');
+  const people = [{ __typename: 'Child', id: 'child-1', view: 'v', grants: { education: await caller.grant({ ids: ['1'] }) } }];
+  const { data, errors } = await caller.ask<Answer<unknown>>(
+    `query ($people: [_Any!]!) { _entities(representations: $people) { ... on Child { education {
+      attendance { academicYear provenance { row } sessions { provenance { row } } } } } } }`,
+    { people },
+  );
+  expect(errors).toBeUndefined();
+  const row = (number: number) => ({ provenance: { row: number } });
+  expect(data).toEqual({
+    _entities: [
+      {
+        education: {
+          attendance: [
+            { academicYear: '2025/26', ...row(2), sessions: [row(2), row(3)] },
+            { academicYear: '2024/25', ...row(4), sessions: [row(4)] },
+          ],
+        },
+      },
+    ],
+  });
+});

@@ -26,7 +26,9 @@ const sorted = (faults: readonly Pick<Fault, 'path'>[]) => faults.map(({ path })
 /** Everything that one agency's outage must and must not do to a collated answer; `before` is the answer while it was well. */
 export function expectOnlyItsOwnPartMissing(answer: Answer, before: Answer, { agency, field }: Agency): void {
   expect(answer.status).toBe(200);
-  expect(new Set(answer.errors.map(({ extensions }) => `${extensions.code} ${extensions.agency}`))).toEqual(new Set([`AGENCY_UNAVAILABLE ${agency}`]));
+  expect(new Set(answer.errors.map(({ extensions }) => `${extensions.code} ${extensions.agency}`))).toEqual(
+    new Set([`AGENCY_UNAVAILABLE ${agency}`]),
+  );
   expect(sorted(answer.errors)).toEqual(sorted(placesOf(before.data).map((place) => ({ path: [...place, field] }))));
 
   const { child } = answer.data;
@@ -58,6 +60,14 @@ function expectThresholdKept(now: Json, before: Json, agency: string): void {
   expect(now.couldReach).toBeGreaterThanOrEqual(before.couldReach);
   expect(now.missing).toContainEqual(expect.objectContaining({ agency, reason: 'UNAVAILABLE', since: expect.any(String) }));
   const evidence = ({ rules }: Json) => rules.flatMap((rule: Json) => rule.evidence.filter((one: Json) => one.agency === agency));
-  expect(evidence(now).map((one: Json) => one.source).sort()).toEqual(evidence(before).map((one: Json) => one.source).sort());
+  expect(
+    evidence(now)
+      .map((one: Json) => one.source)
+      .sort(),
+  ).toEqual(
+    evidence(before)
+      .map((one: Json) => one.source)
+      .sort(),
+  );
   for (const one of evidence(now)) expect(one.dataAge).toEqual(expect.any(Number));
 }

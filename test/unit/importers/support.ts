@@ -63,9 +63,9 @@ export const told = (rows: readonly ImportedRow[]): string[] =>
 export function unexplained(rows: readonly ImportedRow[]): string[] {
   const faults: string[] = [];
   if (rows.length === 0) faults.push('nothing was read and nothing was said');
-  for (const { file, row, records, problems } of rows) {
+  for (const { file, row, records, retraction, problems } of rows) {
     const at = `${file}:${row}`;
-    if (records.length === 0 && problems.length === 0) faults.push(`${at} has neither records nor problems`);
+    if (records.length === 0 && problems.length === 0 && !retraction) faults.push(`${at} has neither records nor problems`);
     if (records.length > 0 && problems.some(({ severity }) => severity === 'error'))
       faults.push(`${at} is rejected and has records`);
     if (!(row >= 1)) faults.push(`${at} is no row`);

@@ -37,7 +37,8 @@ export async function storeRecords(
         id: randomUUID(),
         closes: undefined,
       }));
-    if (writes.length > 0)
-      await new KindTable(database, kind).write(database.manager, SAMPLE_PUBLICATION, '2026-09-01T08:00:00Z', writes);
+    if (writes.length === 0) continue;
+    const table = new KindTable(database, kind);
+    await database.transaction((manager) => table.write(manager, SAMPLE_PUBLICATION, '2026-09-01T08:00:00Z', writes));
   }
 }
