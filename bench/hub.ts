@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { withDatabase } from '../tools/local-postgres/databases';
 import { freePort, isFree } from '../tools/local-postgres/ports';
 import { accessToken } from '../tools/sign-in-client';
@@ -44,14 +45,26 @@ export async function withHub<T>(children: number, progress: Progress, use: (hub
     await local.start();
     progress(`loading a borough of ${children} children`);
     const demonstration = await ensureDemonstration(dataDir, local.gatewayUrl, children);
+    const places = placesOf(local.layout as Layout);
+    await analyse(SUBGRAPHS.map(places.databaseUrl));
     return await use({
-      ...placesOf(local.layout as Layout),
+      ...places,
       processes: local.processes,
       demonstration,
       token: (persona) => accessToken(persona, dataDir),
     });
   } finally {
     await end();
+  }
+}
+
+/** What PostgreSQL does by itself within minutes of a load: until then it plans for tables that it takes to be empty. */
+async function analyse(urls: readonly string[]): Promise<void> {
+  for (const connectionString of urls) {
+    const client = new Client({ connectionString });
+    await client.connect();
+    await client.query('analyze');
+    await client.end();
   }
 }
 

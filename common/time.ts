@@ -14,8 +14,13 @@ const DAY = 86_400_000;
 
 /** The calendar date in England at an instant, `yyyy-mm-dd`: a statutory day ends at midnight in London, not in UTC. */
 export function londonDate(instant: Date): string {
-  return LONDON_DATE.format(instant);
+  const at = instant.getTime();
+  // A request has one moment and asks for its date with every decision; formatting is what costs.
+  if (at !== latest.at) latest = { at, date: LONDON_DATE.format(instant) };
+  return latest.date;
 }
+
+let latest = { at: Number.NaN, date: '' };
 
 /** True for `yyyy-mm-dd` of a day that exists. */
 export function isIsoDate(value: string): boolean {

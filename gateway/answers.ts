@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import { AnswerShape, isObject } from './answer-shape';
 import { type DisclosureEntry, isDisclosureEntry } from './ledger';
 
@@ -30,18 +30,16 @@ const MOST_SHAPES = 2_000;
 
 /** Reads what subgraphs say. They are not trusted: an answer that is not one to what was asked is no answer (security 9). */
 export class AnswerReader {
-  private readonly schema: GraphQLSchema;
   private readonly shapes = new Map<string, AnswerShape>();
 
-  constructor(supergraphSdl: string) {
-    this.schema = buildSchema(supergraphSdl, { assumeValidSDL: true });
-  }
+  /** @param supergraph with its hidden fields */
+  constructor(private readonly supergraph: GraphQLSchema) {}
 
   shapeOf(query: string): AnswerShape {
     const known = this.shapes.get(query);
     if (known !== undefined) return known;
     if (this.shapes.size >= MOST_SHAPES) this.shapes.clear();
-    const shape = new AnswerShape(this.schema, parse(query, { noLocation: true }));
+    const shape = new AnswerShape(this.supergraph, parse(query, { noLocation: true }));
     this.shapes.set(query, shape);
     return shape;
   }

@@ -6,7 +6,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import helmet from 'helmet';
-import { type GraphQLFormattedError, GraphQLError } from 'graphql';
+import { buildSchema, type GraphQLFormattedError, GraphQLError } from 'graphql';
 import { bodyWithin } from '../common/graphql/body-within';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { AgencySource } from './agency-source';
@@ -19,6 +19,7 @@ import { createEngine } from './engine';
 import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
+import { oneOperation } from './one-operation';
 import { pastNeedsAlias } from './past-alias';
 import { PersonPaths } from './person-paths';
 import { publishRouter } from './publish';
@@ -45,7 +46,9 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const hubUrl = urlOf(config, HUB.name);
   const signIn = new SignIn(hubUrl, config.signingKey);
   const ledger = new LedgerClient(hubUrl, config.signingKey);
-  const { clients, sourceFor } = subgraphSources(config);
+  // Its join directives are the engine's business; here it is what there is to ask, hidden fields included.
+  const supergraph = buildSchema(config.supergraphSdl, { assumeValidSDL: true });
+  const { clients, sourceFor } = subgraphSources(config, new AnswerReader(supergraph));
 
   const app = express();
   // A large publication may take long to arrive; slow headers are looked for every other second.
@@ -59,13 +62,15 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     hideSchemaDetailsFromClientErrors: config.production,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     parseOptions: { maxTokens: 5_000 },
-    validationRules: [noFieldNameAsAlias, pastNeedsAlias, withinLimits(DEFAULT_LIMITS)],
+    validationRules: [noFieldNameAsAlias(supergraph), pastNeedsAlias, withinLimits(DEFAULT_LIMITS)],
     formatError: (formatted): GraphQLFormattedError => formatted,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer }),
+      oneOperation,
       releasePlugin(ledger, HUB.name),
     ],
   });
@@ -124,8 +129,7 @@ async function contextFor(authorization: string | undefined, signIn: SignIn, con
   }
 }
 
-function subgraphSources(config: GatewayConfig) {
-  const answers = new AnswerReader(config.supergraphSdl);
+function subgraphSources(config: GatewayConfig, answers: AnswerReader) {
   const clients: SubgraphClient[] = [];
   const bySubgraph = new Map<string, AgencySource>();
   for (const { name, agency } of [...AGENCIES, { name: HUB.name, agency: 'MASH' }]) {

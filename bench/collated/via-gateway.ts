@@ -3,7 +3,9 @@ import type { Answer, Json, Refusal } from './answer';
 
 interface GatewayAnswer {
   readonly data?: Json;
-  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly {
+    readonly extensions?: { readonly code?: string; readonly agency?: string; readonly reason?: string };
+  }[];
   readonly extensions?: { readonly withheld?: readonly Refusal[] };
 }
 
@@ -25,9 +27,8 @@ export class ViaGateway {
     });
     const { data, errors = [], extensions } = (await body.json()) as GatewayAnswer;
     if (data === undefined || data === null || errors.length > 0) {
-      throw new Error(
-        `The gateway answered ${statusCode} with ${errors.map((error) => error.extensions?.code).join(', ') || 'no data'}`,
-      );
+      const said = errors.map(({ extensions: of }) => [of?.code, of?.agency, of?.reason].filter(Boolean).join(' '));
+      throw new Error(`The gateway answered ${statusCode} with ${[...new Set(said)].join(', ') || 'no data'}`);
     }
     return { data, withheld: extensions?.withheld ?? [] };
   }

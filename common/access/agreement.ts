@@ -1,3 +1,4 @@
+import type { RetentionRule } from '../retention/rule';
 import type { Basis, Relation } from './subject';
 
 /**
@@ -33,6 +34,8 @@ export interface Category {
   readonly threshold: 'full' | 'level_only' | 'none';
   /** Whether signals derived from it may be fed to the hub, and on which lawful basis; absent means never. */
   readonly feed?: { readonly basis: Basis };
+  /** How long its records are kept, and after what; for each category that stores records, and no other. */
+  readonly retention?: RetentionRule;
   /** True when its content can reveal where a person lives, learns or is treated (withheld under LOCATION protection). */
   readonly locating: boolean;
   /** True when its content can reveal who a person is (withheld under IDENTITY protection). */

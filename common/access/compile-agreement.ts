@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { periodFrom, RETENTION_EVENTS, type RetentionRule } from '../retention/rule';
 import type { Agreement, Category, Line } from './agreement';
 import { InvalidPolicy } from './policy-error';
 import { readYaml } from './read-yaml';
@@ -17,7 +18,7 @@ const AGREEMENT_KEYS = [
   'categories',
 ];
 const CATEGORY_KEYS = [
-  ...['title', 'fields', 'content', 'existence', 'own', 'threshold', 'feed'],
+  ...['title', 'fields', 'content', 'existence', 'own', 'threshold', 'feed', 'retention'],
   ...['locating', 'identifying', 'tell', 'owner', 'reviewed'],
 ];
 const LINE_KEYS = ['id', 'roles', 'purposes', 'fromLevel', 'bases', 'relations'];
@@ -81,6 +82,7 @@ function categoryFrom(id: string, shape: Shape): Category {
     own: shape.words('own', ROLES, 0),
     threshold: shape.oneOf('threshold', ['none', 'level_only', 'full']),
     ...(shape.has('feed') ? { feed: feedOf(shape) } : {}),
+    ...(shape.has('retention') ? { retention: retentionOf(shape) } : {}),
     locating: shape.boolean('locating'),
     identifying: shape.boolean('identifying'),
     tell: shape.text('tell'),
@@ -93,6 +95,19 @@ function feedOf(category: Shape): { basis: (typeof BASES)[number] } {
   const feed = Shape.of(category.raw('feed'), category.at('feed'), category.problems);
   feed.onlyKeys(['basis']);
   return { basis: feed.oneOf('basis', BASES) };
+}
+
+function retentionOf(category: Shape): RetentionRule {
+  const retention = Shape.of(category.raw('retention'), category.at('retention'), category.problems);
+  retention.onlyKeys(['keep', 'after', 'basis']);
+  const text = retention.text('keep');
+  const keep = periodFrom(text);
+  if (keep === undefined && text !== '') retention.problem('keep', 'must be a period of at most 150 years, e.g. 7 years');
+  return {
+    keep: keep ?? { count: 150, unit: 'year' },
+    after: retention.oneOf('after', RETENTION_EVENTS),
+    basis: retention.text('basis'),
+  };
 }
 
 function fieldsOf(category: Shape): string[] {

@@ -1,4 +1,4 @@
-import { existingFolder, readConfig, text, url, wholeNumber } from '../config';
+import { existingFolder, oneOf, readConfig, text, url, wholeNumber } from '../config';
 
 /** Where one agency's subgraph runs and what it was given. */
 export interface AgencyConfig {
@@ -13,6 +13,8 @@ export interface AgencyConfig {
   readonly signingKeyFile: string;
   readonly hubJwksFile: string;
   readonly policyDir: string;
+  /** Whether what is due is deleted once a day; otherwise only when somebody runs the command. */
+  readonly retentionDaily?: boolean;
 }
 
 const SPEC = {
@@ -42,6 +44,12 @@ const SPEC = {
     development: 'policy',
     production: 'default',
   },
+  RETENTION_APPLY: {
+    sentence: 'Agencies only: daily deletes what the retention rules say is due, every day; in production alone.',
+    read: oneOf('never', 'daily'),
+    development: 'never',
+    production: 'default',
+  },
 } as const;
 
 /** Reads the configuration of an agency's process. @throws ConfigError with every problem. */
@@ -56,5 +64,6 @@ export function readAgencyConfig(env: NodeJS.ProcessEnv): AgencyConfig {
     signingKeyFile: given.SIGNING_KEY_FILE,
     hubJwksFile: given.HUB_JWKS_FILE,
     policyDir: given.POLICY_DIR,
+    retentionDaily: env.NODE_ENV === 'production' && given.RETENTION_APPLY === 'daily',
   };
 }

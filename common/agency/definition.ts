@@ -43,6 +43,10 @@ export interface RecordKind {
   readonly category: string;
   /** The entity's property that says when it happened, for how soon it is published afterwards. */
   readonly occurredOn?: string;
+  /** The entity's property that says when it ended or was closed; empty while it lasts. For retention. */
+  readonly endedOn?: string;
+  /** The kind it is a part of, and its property that holds that record's key: it has its whole's day, and its whole outlasts it. */
+  readonly partOf?: { readonly kind: string; readonly by: string };
 }
 
 /**

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DisclosureTally } from '../access/disclosure';
 import { loadAgreements } from '../access/load-agreements';
 import type { Agreement } from '../access/agreement';
+import { assertRetention } from '../retention/assert-retention';
 import { openDatabase } from '../database';
 import { requirePrincipal } from '../graphql/authentication';
 import { type RunningService, serve } from '../graphql/serve';
@@ -9,7 +10,7 @@ import { Loaders } from '../loaders';
 import { type Log, openLog } from '../logger';
 import { AgencyPerson, AgencyRelationship } from '../publishing/people';
 import { HistoryIndexes1795399200000 } from '../publishing/history-indexes';
-import { startPublishing } from '../publishing/publishing';
+import { type Publishing, startPublishing } from '../publishing/publishing';
 import { PUBLISHING_MIGRATIONS } from '../publishing/migrations';
 import { type Clock, systemClock } from '../time';
 import { pinnedKeys } from '../tokens/key-set';
@@ -42,6 +43,7 @@ export async function startAgency(
   const clock = options.clock ?? systemClock;
   const agreement = agreementOf(definition, config);
   const { schema } = await buildAgencySchema(definition, agreement);
+  assertRetention(definition, agreement);
   const database = await openDatabase({
     name: registered.name,
     url: config.databaseUrl,
@@ -72,6 +74,7 @@ export async function startAgency(
     });
     closers.push(() => publishing.stop());
     closers.push(daily(() => publishing.rederive(), clock, log));
+    if (config.retentionDaily) closers.push(daily(() => retain(publishing, log), clock, log));
     const service = await serve<KitContext>({
       host: config.host,
       port: config.port,
@@ -96,6 +99,14 @@ export async function startAgency(
     await release();
     throw error;
   }
+}
+
+async function retain(publishing: Publishing, log: Log): Promise<void> {
+  const { kinds, total } = await publishing.retain();
+  for (const { kind, category, rule, deleted: count } of kinds) {
+    if (count > 0) log.info('RETENTION_DELETED', { kind, category, rule, count });
+  }
+  log.info('RETENTION_APPLIED', { count: total });
 }
 
 function agreementOf({ registered }: AgencyDefinition, { policyDir }: AgencyConfig): Agreement {

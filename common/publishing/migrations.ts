@@ -1,3 +1,4 @@
+import { RetentionTables1795402800000 } from '../retention/retention-tables';
 import { PublishingTables1761955200000 } from './publishing-tables';
 import { RetractionTables1795392000000 } from './retraction-tables';
 
@@ -5,4 +6,5 @@ import { RetractionTables1795392000000 } from './retraction-tables';
 export const PUBLISHING_MIGRATIONS: readonly (new () => object)[] = [
   PublishingTables1761955200000,
   RetractionTables1795392000000,
+  RetentionTables1795402800000,
 ];

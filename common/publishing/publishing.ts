@@ -14,6 +14,8 @@ import { authenticateService } from '../tokens/authenticate';
 import type { KeySet } from '../tokens/key-set';
 import type { SigningKey } from '../tokens/keys';
 import { NotAuthenticated } from '../tokens/not-authenticated';
+import { Retention, type Deleted } from '../retention/retention';
+import { Returning } from '../retention/returning';
 import type { Clock } from '../time';
 import { Intake } from './intake';
 import { type Lane, unfinished } from './publications';
@@ -46,6 +48,8 @@ export interface Publishing {
   readonly router: Router;
   /** Derives every watched person's signals again; call it daily. @returns how many people's changed */
   rederive(): Promise<number>;
+  /** Deletes what the agreement's retention rules say is due. */
+  retain(): Promise<Deleted>;
   /** Ends after the chunk in hand; unfinished publications go on with the next start. */
   stop(): Promise<void>;
   /** Takes records that come through the graph. */
@@ -58,7 +62,9 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
   const news = new News();
   const spool = new Spool(options.spoolDir);
   const signals = new WatchedSignals({ database, signals: definition.signals, agreement, now: clock });
-  const store = new RecordStore(database, definition.kinds, signals);
+  const retention = new Retention({ database, definition, agreement, signals, now: clock });
+  const returning = new Returning(retention.kinds, retention.sql, () => retention.today());
+  const store = new RecordStore(database, definition.kinds, signals, returning);
   const reader = new FeedReader(database, options.signingKey, await openEpoch(database));
   await spool.sweep(await unfinished(database));
   const { importers } = definition;
@@ -93,6 +99,11 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
       const changed = await signals.rederive(lockWriters);
       news.tell();
       return changed;
+    },
+    retain: async () => {
+      const deleted = await retention.apply();
+      news.tell();
+      return deleted;
     },
     stop: async () => {
       await Promise.all(Object.values(workers).map((worker) => worker.stop()));

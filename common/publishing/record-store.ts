@@ -3,6 +3,7 @@ import type { RecordKind } from '../agency/definition';
 import { tellPersons, tellRelationships } from '../feed/outbox';
 import type { WatchedSignals } from '../feed/watched-signals';
 import { classify, isRejected, type RecordOutcome, refusedByDatabase, resultOf } from './classify';
+import type { Returning } from '../retention/returning';
 import { contentDigest } from './digest';
 import { type Incoming, KindTable, personOf, type Write } from './kind-table';
 import { laterPublications, overtakenKeys } from './overtaken';
@@ -31,6 +32,8 @@ interface Changes {
   retracted: boolean;
 }
 
+const noChanges = (): Changes => ({ persons: new Set(), relationships: new Set(), people: new Set(), retracted: false });
+
 /** Watched people whose signals are all derived again with a retraction; of more, those it does not name follow at its end. */
 const WATCHED_WITH_RETRACTION = 1_000;
 
@@ -57,6 +60,7 @@ export class RecordStore {
     private readonly database: DataSource,
     kinds: readonly RecordKind[],
     private readonly signals: WatchedSignals,
+    private readonly returning: Returning,
   ) {
     this.tables = new Map(kinds.map((kind) => [kind.kind, new KindTable(database, kind)]));
     this.retractions = new Retractions(database, kinds);
@@ -80,9 +84,12 @@ export class RecordStore {
     }
   }
 
-  private async storeIn(manager: EntityManager, publication: Publication, rows: readonly ImportedRow[]): Promise<Publication> {
+  private async storeIn(manager: EntityManager, publication: Publication, given: readonly ImportedRow[]): Promise<Publication> {
     const at = await lockWriters(manager);
-    const changes: Changes = { persons: new Set(), relationships: new Set(), people: new Set(), retracted: false };
+    const rows = await this.returning.leaveOut(manager, at, given, (all) =>
+      this.storeRecords(manager, publication, at, all, noChanges()),
+    );
+    const changes = noChanges();
     const results = await this.storeRecords(manager, publication, at, rows, changes);
     await tellPersons(manager, changes.persons);
     await tellRelationships(manager, changes.relationships);

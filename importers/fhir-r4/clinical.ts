@@ -25,8 +25,11 @@ export function conditionRow(reader: ResourceReader): Row {
   if (coded === undefined) reader.reject('missing-value', 'code', 'The condition has no code and no text', 'Give Condition.code');
   if (person === undefined || !code || !coded) return reader.result([]);
   const codes = codesOf([code]);
-  const onsetOn = reader.date(first(resource, 'onsetDateTime'), 'onsetDateTime');
-  const abatedOn = reader.date(first(resource, 'abatementDateTime'), 'abatementDateTime');
+  const onsetOn = reader.date(first(resource, 'onsetDateTime') ?? first(resource, 'onsetPeriod', 'start'), 'onsetDateTime');
+  const abatedOn = reader.date(
+    first(resource, 'abatementDateTime') ?? first(resource, 'abatementPeriod', 'end'),
+    'abatementDateTime',
+  );
   const data = {
     ...coded,
     status: codesOf(resource.all('clinicalStatus'))[0],
@@ -49,7 +52,10 @@ export function observationRow(reader: ResourceReader): Row {
   const person = reader.person('subject');
   const code = first(resource, 'code');
   const on = reader.date(
-    first(resource, 'effectiveDateTime') ?? first(resource, 'effectivePeriod', 'start') ?? first(resource, 'issued'),
+    first(resource, 'effectiveDateTime') ??
+      first(resource, 'effectiveInstant') ??
+      first(resource, 'effectivePeriod', 'start') ??
+      first(resource, 'issued'),
     'effectiveDateTime',
     { required: true },
   );

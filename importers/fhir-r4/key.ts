@@ -7,6 +7,7 @@ const TELLING = [
   'status',
   'period.start',
   'effectiveDateTime',
+  'effectiveInstant',
   'effectivePeriod.start',
   'issued',
   'occurrenceDateTime',

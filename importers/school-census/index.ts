@@ -1,7 +1,6 @@
 import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
 import type { EducationRecordInput } from '../records/education';
-import { CellReader } from '../text/cells';
-import { firstFault, readCsv } from '../text/csv';
+import { firstFault, readCsv, readerOfRow } from '../text/csv';
 import { monthNameDate, anyDate } from '../text/dates';
 import { emptyTable, fileFault } from '../text/problems';
 import { exclusionRow } from './exclusions';
@@ -61,7 +60,7 @@ async function* readTable(
     yield rows.map((row) =>
       row.kind === 'fault'
         ? (row.fault as ImportedRow<EducationRecordInput>)
-        : read(new CellReader(file.name, row.row, row.cells, context, DATES), census, known),
+        : read(readerOfRow(file, row, context, DATES), census, known),
     );
   }
   if (empty) yield [emptyTable(file.name) as ImportedRow<EducationRecordInput>];

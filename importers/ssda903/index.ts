@@ -1,7 +1,7 @@
 import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
-import { CellReader } from '../text/cells';
-import { firstFault, readCsv } from '../text/csv';
+import type { CellReader } from '../text/cells';
+import { firstFault, readCsv, readerOfRow } from '../text/csv';
 import { isoDate, slashDate } from '../text/dates';
 import { emptyTable, fileFault } from '../text/problems';
 import { adoptionRow, missingRow, outcomesRow, reviewRow, socialWorkerRow, unaccompaniedRow } from './events';
@@ -58,9 +58,7 @@ async function* readModule(
   let empty = true;
   for await (const rows of readCsv(file)) {
     empty &&= rows.length === 0;
-    yield rows.map((row) =>
-      row.kind === 'fault' ? (row.fault as Row) : read(new CellReader(file.name, row.row, row.cells, context, DATES), children),
-    );
+    yield rows.map((row) => (row.kind === 'fault' ? (row.fault as Row) : read(readerOfRow(file, row, context, DATES), children)));
   }
   if (empty) yield [emptyTable(file.name) as Row];
 }

@@ -1,6 +1,10 @@
 /** Cells of one record, trimmed, or why it cannot be read. */
 export type CsvRecord =
-  | { readonly row: number; readonly cells: readonly string[] }
+  | {
+      readonly row: number;
+      readonly cells: readonly string[] /** The file ends in it, without a line end. */;
+      readonly isUnended?: true;
+    }
   | { readonly row: number; readonly fault: CsvFaultKind };
 export type CsvFaultKind = 'stray-quote' | 'unclosed-quote' | 'too-long';
 
@@ -30,7 +34,10 @@ export class CsvRecords {
 
   /** The records that the end of the file completes. */
   end(): CsvRecord[] {
-    return this.take(true);
+    const isEnded = this.text.trim() === '' || /[\r\n]$/.test(this.text);
+    const records = this.take(true);
+    const last = records.at(-1);
+    return isEnded || !last || 'fault' in last ? records : [...records.slice(0, -1), { ...last, isUnended: true }];
   }
 
   private take(last: boolean): CsvRecord[] {

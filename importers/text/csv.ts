@@ -1,5 +1,5 @@
-import type { ImportedRow, SourceFile } from '../../common/publishing/record';
-import type { Cells } from './cells';
+import type { ImportContext, ImportedRow, SourceFile } from '../../common/publishing/record';
+import { CellReader, type Cells, type DateStyle } from './cells';
 import { type CsvFaultKind, type CsvRecord, CsvRecords } from './csv-records';
 import { decodeText, UnreadableText } from './decode';
 import { fileFault } from './problems';
@@ -9,6 +9,8 @@ export interface CsvRow {
   readonly kind: 'row';
   readonly row: number;
   readonly cells: Cells;
+  /** The file ends in this row without a line end, as it does when it was cut short. */
+  readonly isUnended: boolean;
 }
 
 /** A row that could not be read as CSV, or the end of what could be read of the file. */
@@ -34,6 +36,20 @@ export async function* readCsv(file: SourceFile): AsyncGenerator<(CsvRow | CsvFa
     if (!(error instanceof UnreadableText)) throw error;
     yield [{ kind: 'fault', fault: fileFault(file.name, records.row + 1, error.code, error.message, error.remedy) }];
   }
+}
+
+/** A reader of the row's cells. A row that may have been cut short inside its last cell says so. */
+export function readerOfRow(file: SourceFile, row: CsvRow, context: ImportContext, dates: DateStyle): CellReader {
+  const reader = new CellReader(file.name, row.row, row.cells, context, dates);
+  if (row.isUnended) {
+    reader.warn(
+      'no-line-end',
+      'row',
+      'The file ends in this row without a line end',
+      'Export it again if it was cut short; otherwise nothing to mend',
+    );
+  }
+  return reader;
 }
 
 /** The column names of a table, lower case, or undefined when the file has no readable header. */
@@ -83,7 +99,12 @@ class Table {
       } else if (record.cells.length !== this.width) {
         rows.push({ kind: 'fault', fault: wrongCells(this.file, record.row, record.cells.length, this.width) });
       } else {
-        rows.push({ kind: 'row', row: record.row, cells: new RowCells(this.columns, record.cells) });
+        rows.push({
+          kind: 'row',
+          row: record.row,
+          cells: new RowCells(this.columns, record.cells),
+          isUnended: record.isUnended ?? false,
+        });
       }
     }
     return rows;

@@ -22,15 +22,15 @@ if (registered === undefined) throw new Error('The registry does not name EDUCAT
 
 const kinds: readonly RecordKind[] = [
   ...peopleKinds('enrolment'),
-  { kind: 'enrolment', entity: SchoolEnrolment, category: 'enrolment' },
+  { kind: 'enrolment', entity: SchoolEnrolment, category: 'enrolment', endedOn: 'to' },
   { kind: 'term', entity: SchoolTerm, category: 'attendance' },
   { kind: 'attendance-sessions', entity: AttendanceSessions, category: 'attendance_codes' },
   { kind: 'exclusion', entity: Exclusion, category: 'exclusions', occurredOn: 'startedOn' },
-  { kind: 'sen-provision', entity: SenProvision, category: 'sen_provision' },
+  { kind: 'sen-provision', entity: SenProvision, category: 'sen_provision', endedOn: 'to' },
   { kind: 'sen-need', entity: SenNeed, category: 'sen_needs' },
   { kind: 'safeguarding-concern', entity: SafeguardingConcern, category: 'safeguarding_concerns', occurredOn: 'raisedOn' },
-  { kind: 'home-education', entity: HomeEducation, category: 'home_education', occurredOn: 'from' },
-  { kind: 'missing-education', entity: MissingEducation, category: 'missing_education', occurredOn: 'from' },
+  { kind: 'home-education', entity: HomeEducation, category: 'home_education', occurredOn: 'from', endedOn: 'to' },
+  { kind: 'missing-education', entity: MissingEducation, category: 'missing_education', occurredOn: 'from', endedOn: 'to' },
 ];
 
 /** Education: schools' rolls, attendance and exclusions, special needs, safeguarding leads' concerns, children out of school. */

@@ -23,7 +23,7 @@ import { HEALTH_RULES } from './signals/rules';
 
 export const kinds: readonly RecordKind[] = [
   ...peopleKinds('registration'),
-  { kind: 'registration', entity: HealthRegistration, category: 'registration' },
+  { kind: 'registration', entity: HealthRegistration, category: 'registration', endedOn: 'to' },
   { kind: 'attendance', entity: HealthAttendance, category: 'attendances', occurredOn: 'at' },
   { kind: 'was-not-brought', entity: WasNotBroughtAppointment, category: 'was_not_brought', occurredOn: 'at' },
   { kind: 'condition', entity: HealthCondition, category: 'conditions', occurredOn: 'recordedOn' },
@@ -32,7 +32,7 @@ export const kinds: readonly RecordKind[] = [
   { kind: 'health-check', entity: HealthCheck, category: 'child_health_programme', occurredOn: 'on' },
   { kind: 'observation', entity: HealthObservation, category: 'observations', occurredOn: 'on' },
   { kind: 'pregnancy', entity: Pregnancy, category: 'pregnancy', occurredOn: 'bookedOn' },
-  { kind: 'health-flag', entity: HealthFlag, category: 'flags' },
+  { kind: 'health-flag', entity: HealthFlag, category: 'flags', endedOn: 'to' },
 ];
 
 export const signals: SignalDerivation<HealthFacts> = {

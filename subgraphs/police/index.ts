@@ -23,11 +23,22 @@ import { POLICE_RULES } from './signals/rules';
 export const kinds: readonly RecordKind[] = [
   ...peopleKinds('identity'),
   { kind: 'incident', entity: PoliceIncident, category: 'incidents', occurredOn: 'occurredAt' },
-  { kind: 'involvement', entity: PoliceInvolvement, category: 'incidents' },
-  { kind: 'domestic-abuse', entity: DomesticAbuseIncident, category: 'domestic_abuse' },
-  { kind: 'missing-episode', entity: MissingEpisode, category: 'missing_episodes', occurredOn: 'reportedAt' },
+  { kind: 'involvement', entity: PoliceInvolvement, category: 'incidents', partOf: { kind: 'incident', by: 'incident' } },
+  {
+    kind: 'domestic-abuse',
+    entity: DomesticAbuseIncident,
+    category: 'domestic_abuse',
+    partOf: { kind: 'incident', by: 'incident' },
+  },
+  {
+    kind: 'missing-episode',
+    entity: MissingEpisode,
+    category: 'missing_episodes',
+    occurredOn: 'reportedAt',
+    endedOn: 'returnedAt',
+  },
   { kind: 'custody', entity: CustodyEvent, category: 'custody', occurredOn: 'arrestedAt' },
-  { kind: 'warning-marker', entity: WarningMarker, category: 'warning_markers', occurredOn: 'from' },
+  { kind: 'warning-marker', entity: WarningMarker, category: 'warning_markers', occurredOn: 'from', endedOn: 'to' },
   { kind: 'intelligence', entity: IntelligenceReport, category: 'intelligence', occurredOn: 'reportedOn' },
 ];
 

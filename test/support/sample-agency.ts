@@ -141,7 +141,7 @@ export const sampleAgency: AgencyDefinition = {
   resolvers: [YouthRecordResolver, YouthAttendanceResolver],
   kinds: [
     ...peopleKinds('attendance'),
-    { kind: 'attendance', entity: YouthAttendance, category: 'attendance' },
+    { kind: 'attendance', entity: YouthAttendance, category: 'attendance', occurredOn: 'attendedOn' },
     { kind: 'concern', entity: YouthConcern, category: 'concerns' },
   ],
   migrations: [YouthTables1800000000000],
@@ -165,6 +165,7 @@ categories:
     existence: []
     own: [early_help_worker]
     threshold: full
+    retention: { keep: 7 years, after: last-contact, basis: Made up }
     locating: false
     identifying: false
     tell: Ask the youth service.
@@ -190,6 +191,7 @@ categories:
     existence: [{ id: three, roles: [mash_analyst], purposes: [SECTION_47], fromLevel: 3, bases: [PUBLIC_TASK], relations: [SUBJECT] }]
     own: []
     threshold: full
+    retention: { keep: 7 years, after: person-18th-birthday, basis: Made up }
     locating: false
     identifying: false
     tell: Ask the youth service.

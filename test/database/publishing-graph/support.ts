@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
@@ -30,12 +31,20 @@ export interface Fault {
 
 const SHOWN = 'id state rows { accepted unchanged corrected rejected retracted } problems { edges { node { code } } }';
 const PUBLISH = `mutation ($records: [JSONObject!]!, $key: String!) { done: publishPolice(records: $records, idempotencyKey: $key) { ${SHOWN} } }`;
-const RETRACT = `mutation ($kind: String!, $key: String, $id: ID, $reason: String!) {
-  done: retractPolice(kind: $kind, key: $key, id: $id, reason: $reason) { ${SHOWN} } }`;
+const RETRACT = `mutation ($kind: String!, $key: String, $id: ID, $reason: String!, $idempotencyKey: String) {
+  done: retractPolice(kind: $kind, key: $key, id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ${SHOWN} } }`;
 
 interface Done {
   readonly data: { readonly done: PublicationAnswer | null };
   readonly errors?: Fault[];
+}
+
+/** On a busy machine the answer may come before the end: asking the same again under the same key does nothing else. */
+async function ended(send: () => Promise<Done>): Promise<Done> {
+  for (;;) {
+    const answer = await send();
+    if (!['RECEIVED', 'IMPORTING'].includes(answer.data.done?.state ?? '')) return answer;
+  }
 }
 
 /** The police's subgraph, as its publisher, its own staff and the MASH see it. */
@@ -53,11 +62,12 @@ export class Police {
   publisher = (): Caller => this.as('POLICE', 'publisher');
 
   publish(records: readonly object[], key: string, caller = this.publisher()): Promise<Done> {
-    return caller.ask<Done>(PUBLISH, { records, key });
+    return ended(() => caller.ask<Done>(PUBLISH, { records, key }));
   }
 
   retract(named: { kind: string; key?: string; id?: string; reason: string }, caller = this.publisher()): Promise<Done> {
-    return caller.ask<Done>(RETRACT, named);
+    const key = randomUUID();
+    return ended(() => caller.ask<Done>(RETRACT, { idempotencyKey: key, ...named }));
   }
 
   /** What an analyst reads of a person at level 4. */

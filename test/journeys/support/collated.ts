@@ -16,14 +16,14 @@ export const COLLATED = `query Collated($id: ID!, $purpose: Purpose!, $caseId: I
 fragment Everything on Child { ${everythingOf('Child', ['household'])} }
 fragment OnChild on Child {
   id ${NAMES} dateOfBirth sources { agency state }
-  police { incidents { occurredAt summary involvement { role } } intelligence { summary } missingEpisodes { riskGrade foundLocation } }
+  police { incidents { id type occurredAt summary involvement { role } } intelligence { summary } missingEpisodes { riskGrade foundLocation } }
   health { attendances { at provider reason { code } } conditions { condition { code } } registrations { organisation } }
   education { enrolments { school } attendance { term overallAbsenceRate } safeguardingConcerns { category summary } }
   socialCare { contacts { receivedOn reason } previousInvolvement { referrals } allocatedWorkers { worker team } }
 }
 fragment OnAdult on Adult {
   id ${NAMES} dateOfBirth sources { agency state }
-  police { incidents { occurredAt summary } domesticAbuseIncidents { dashGrade strangulation } warningMarkers { marker detail } custody { offence } }
+  police { incidents { id type occurredAt summary } domesticAbuseIncidents { dashGrade strangulation } warningMarkers { marker detail } custody { offence } }
   health { conditions { condition { code } } mentalHealthContacts { at team } registrations { organisation } }
   education { safeguardingConcerns { category } }
   socialCare { contacts { receivedOn } previousInvolvement { referrals } }

@@ -42,7 +42,8 @@ export async function stateDigest(database: Client): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Forgets everything that was published, as if nothing ever had been. */
+/** Forgets everything that was published and told, as if nothing ever had been. Who is watched stays. */
 export async function forgetPublished(database: Client): Promise<void> {
   await database.query(`truncate ${(await tables(database)).map((table) => `"${table}"`).join(', ')}`);
+  await database.query("update watch set signals_digest = ''");
 }

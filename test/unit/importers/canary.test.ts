@@ -41,7 +41,7 @@ describe.each(SAMPLES.map((sample) => [sample.name, sample] as const))('%s', (_n
   const places = values(sample.text);
 
   test('no problem repeats the value of any one place, and each place is one', async () => {
-    expect(places.length).toBeGreaterThan(20);
+    expect(places.length).toBeGreaterThan(10);
     for (const place of places) {
       for (const by of WRITTEN)
         expect(await spoken(sample, replaced(sample.text, [place], by))).not.toContain(CANARY.toLowerCase());

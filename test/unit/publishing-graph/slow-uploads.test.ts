@@ -36,12 +36,13 @@ const upload = (): ClientRequest =>
 
 test('an upload takes as long as it needs, while something arrives', async () => {
   const sending = upload();
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
   for (let sent = 0; sent < 20; sent += 1) {
     sending.write('x');
     await setTimeout(IDLE_MS / 4);
   }
   sending.end();
-  const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+  const [answer] = await answered;
   expect(answer.statusCode).toBe(200);
   answer.resume();
 });

@@ -179,7 +179,11 @@ export class RunningLibrary {
     };
   }
 
-  spooled(): Promise<string[]> {
+  /** What lies in the spool. Files go right after the receipt says that they were imported: they are given a moment to. */
+  async spooled(): Promise<string[]> {
+    for (let attempt = 0; attempt < 100 && (await readdir(this.spoolDir)).length > 0; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     return readdir(this.spoolDir);
   }
 

@@ -22,6 +22,15 @@ test('records end at a line feed, at a carriage return with one, or at a carriag
   expect(cells('a,b\r1,2\r3,4\r')).toEqual(expected);
 });
 
+test('a record in which the file ends without a line end says so: it may have been cut short', () => {
+  const unended = (text: string) => split(text).map((record) => 'isUnended' in record && record.isUnended === true);
+  expect(unended('a,b\n1,2')).toEqual([false, true]);
+  expect(unended('a,b\n1,"2"')).toEqual([false, true]);
+  expect(unended('a,b\n1,2\n')).toEqual([false, false]);
+  expect(unended('a,b\r1,2\r')).toEqual([false, false]);
+  expect(unended('a,b\n1,2\n  ')).toEqual([false, false]);
+});
+
 test('quoted cells keep commas, doubled quotation marks and line ends', () => {
   expect(cells('"a, b","say ""hi""","two\nlines"\nx,y,z')).toEqual([
     ['a, b', 'say "hi"', 'two\nlines'],
@@ -56,7 +65,7 @@ test('a quote that is never closed costs its first line, and reading goes on at 
     { row: 1, cells: ['a', 'b'] },
     { row: 2, fault: 'unclosed-quote' },
     { row: 3, cells: ['3', '4'] },
-    { row: 4, cells: ['5', '6'] },
+    { row: 4, cells: ['5', '6'], isUnended: true },
   ]);
 });
 
@@ -64,7 +73,7 @@ test('a quote that the next row happens to close costs one row, not two', () => 
   expect(split('"1,2\n"3",4\n5,6')).toEqual([
     { row: 1, fault: 'stray-quote' },
     { row: 2, cells: ['3', '4'] },
-    { row: 3, cells: ['5', '6'] },
+    { row: 3, cells: ['5', '6'], isUnended: true },
   ]);
 });
 
