@@ -154,11 +154,14 @@ function daysOf(kind: KeptKind): string {
 }
 
 /**
- * The day before which nothing is counted. A person's sources go together: the latest of them counts. What was never ended ends with
- * the person.
+ * The day before which nothing is counted. Who somebody is, and how they are related, is as old as the last contact with them. What
+ * was never ended ends with the person.
  */
 function recordedOf(kind: KeptKind, after: RetentionEvent): string {
-  if (kind.kind === 'person') return "coalesce(life1.told, '-infinity'::date)";
+  if (kind.kind === 'person' || kind.kind === 'relationship') {
+    const contacts = peopleOf(kind).map((_, index) => PERSON_EVENTS['last-contact'](index + 1));
+    return `coalesce(greatest(${contacts.join(', ')}), '-infinity'::date)`;
+  }
   const { ended: _, ...unending } = kind;
   return `coalesce(${daysOf(after === 'death' ? unending : kind)}, ${ARRIVED}, '-infinity'::date)`;
 }

@@ -1,9 +1,10 @@
 import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
 import type { CellReader } from '../text/cells';
-import { firstFault, readCsv, readerOfRow } from '../text/csv';
+import { firstFault } from '../text/csv';
+import { importTable } from '../text/csv-table';
 import { isoDate, slashDate } from '../text/dates';
-import { emptyTable, fileFault } from '../text/problems';
+import { fileFault } from '../text/problems';
 import { adoptionRow, missingRow, outcomesRow, reviewRow, socialWorkerRow, unaccompaniedRow } from './events';
 import { episodeRow } from './episodes';
 import { headerRow } from './header';
@@ -38,7 +39,7 @@ export const ssda903: Importer<SocialCareRecordInput> = {
     for (const wanted of CARE_TABLES) {
       for (const { file, table } of tables) {
         if (table !== wanted) continue;
-        for await (const rows of readModule(file, READERS[wanted], children, context)) {
+        for await (const rows of importTable(file, context, DATES, (cells) => READERS[wanted](cells, children))) {
           for (const row of rows) yield row;
         }
       }
@@ -48,20 +49,6 @@ export const ssda903: Importer<SocialCareRecordInput> = {
     }
   },
 };
-
-async function* readModule(
-  file: SourceFile,
-  read: CareRowReader,
-  children: Set<string> | undefined,
-  context: ImportContext,
-): AsyncGenerator<Row[]> {
-  let empty = true;
-  for await (const rows of readCsv(file)) {
-    empty &&= rows.length === 0;
-    yield rows.map((row) => (row.kind === 'fault' ? (row.fault as Row) : read(readerOfRow(file, row, context, DATES), children)));
-  }
-  if (empty) yield [emptyTable(file.name) as Row];
-}
 
 /** Said when the file is text: an empty one, or one that is none, says so itself. */
 const unknownModule = (file: string): ImportedRow =>

@@ -1,5 +1,5 @@
-import type { ImportContext, ImportedRow, SourceFile } from '../../common/publishing/record';
-import { CellReader, type Cells, type DateStyle } from './cells';
+import type { ImportedRow, SourceFile } from '../../common/publishing/record';
+import type { Cells } from './cells';
 import { type CsvFaultKind, type CsvRecord, CsvRecords } from './csv-records';
 import { decodeText, UnreadableText } from './decode';
 import { fileFault } from './problems';
@@ -36,20 +36,6 @@ export async function* readCsv(file: SourceFile): AsyncGenerator<(CsvRow | CsvFa
     if (!(error instanceof UnreadableText)) throw error;
     yield [{ kind: 'fault', fault: fileFault(file.name, records.row + 1, error.code, error.message, error.remedy) }];
   }
-}
-
-/** A reader of the row's cells. A row that may have been cut short inside its last cell says so. */
-export function readerOfRow(file: SourceFile, row: CsvRow, context: ImportContext, dates: DateStyle): CellReader {
-  const reader = new CellReader(file.name, row.row, row.cells, context, dates);
-  if (row.isUnended) {
-    reader.warn(
-      'no-line-end',
-      'row',
-      'The file ends in this row without a line end',
-      'Export it again if it was cut short; otherwise nothing to mend',
-    );
-  }
-  return reader;
 }
 
 /** The column names of a table, lower case, or undefined when the file has no readable header. */

@@ -25,21 +25,3 @@ export const fileFault = (file: string, row: number, code: string, problem: stri
   records: [],
   problems: [rejection({ file, row }, { code, field: 'file', problem, remedy })],
 });
-
-/** A table with a header and nothing under it, which is set aside: there may have been nothing to tell. */
-export const emptyTable = (file: string): ImportedRow => ({
-  file,
-  row: 1,
-  records: [],
-  problems: [
-    warning(
-      { file, row: 1 },
-      {
-        code: 'no-records',
-        field: 'file',
-        problem: 'The table has no rows',
-        remedy: 'Nothing to mend if there were none to give',
-      },
-    ),
-  ],
-});

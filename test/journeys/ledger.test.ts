@@ -88,7 +88,7 @@ test('a row never holds a value: no name, number, date, address, or word of a re
   const { answer, added } = await rowsOf(() => collated(journey.as('mash-analyst'), looking));
   const text = JSON.stringify(added[0]);
   const about =
-    /\.(given|family|lines|postcode|dateOfBirth|nhsNumber|summary|outcome|location|circumstances|detail|reason|organisation|provider|school|action|worker|team|headline|reference|offence|code|label|occurredAt|receivedOn)$/;
+    /\.(given|family|lines|postcode|dateOfBirth|nhsNumber|summary|outcome|location|circumstances|detail|reason|organisation|provider|school|action|worker|team|headline|reference|offence|occurredAt|receivedOn)$/;
   const values = fieldsSeen(COLLATED, answer.data)
     .filter(({ field }) => about.test(field))
     .flatMap(({ value }) => (Array.isArray(value) ? value : [value]))

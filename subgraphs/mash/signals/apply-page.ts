@@ -43,6 +43,11 @@ export async function restartFeed(db: DataSource | EntityManager, agency: string
  * already applied in this reading, and those overtaken within the page, have no effect. Answers how many were set aside.
  */
 export async function applyPage(db: DataSource, agency: string, page: ReadPage): Promise<number> {
+  if (saysNothing(page) && !(await findPosition(db, agency)).rebuilding) {
+    // Most pages are: nobody then waits for the identities of another agency's page.
+    await moveOn(db, agency, page);
+    return 0;
+  }
   return db.transaction(async (tx) => {
     await lockIdentities(tx);
     const { generation, rebuilding } = await findPosition(tx, agency);
@@ -50,21 +55,27 @@ export async function applyPage(db: DataSource, agency: string, page: ReadPage):
     const failed = await applyOrSetAside(tx, agency, generation, latest(fresh));
     const poisoned = [...page.poisoned, ...failed];
     await setAside(tx, agency, poisoned);
-    const caughtUp = !page.more;
-    if (rebuilding && caughtUp) {
+    if (rebuilding && !page.more) {
       await withdrawUnmentioned(tx, agency, generation);
       await dropUnmentionedRelationships(tx, agency, generation);
       await dropUnmentionedSignals(tx, agency, generation);
       await tx.query('delete from feed_inbox where agency = $1 and generation < $2', [agency, generation]);
     }
-    await tx.query(
-      `update feed_state set cursor = $2, last_published_at = $3, rebuilding = rebuilding and not $4,
-         answered_for = case when $4 and list_told_at <= $5 then list_as_of else answered_for end
-       where agency = $1`,
-      [agency, page.cursor, page.lastPublishedAt, caughtUp, page.askedAt],
-    );
+    await moveOn(tx, agency, page);
     return poisoned.length;
   });
+}
+
+const saysNothing = ({ events, poisoned, more }: ReadPage): boolean => events.length === 0 && poisoned.length === 0 && !more;
+
+/** The cursor, and what is known by having come to the end of what the agency had to tell. */
+async function moveOn(db: DataSource | EntityManager, agency: string, page: ReadPage): Promise<void> {
+  await db.query(
+    `update feed_state set cursor = $2, last_published_at = $3, rebuilding = rebuilding and not $4,
+       answered_for = case when $4 and list_told_at <= $5 then list_as_of else answered_for end
+     where agency = $1`,
+    [agency, page.cursor, page.lastPublishedAt, !page.more, page.askedAt],
+  );
 }
 
 async function keepUnseen(

@@ -81,7 +81,7 @@ test('the SQL says of every record what dueForDeletion says', async () => {
     person.concerned.forEach((on, index) => {
       note('concern', `c${index}-${person.id}`, person.born, on, person);
     });
-    note('person', person.id, contact, TOLD, person, needed);
+    note('person', person.id, contact, contact, person, needed);
   }
   const states = [...expected.values()];
   expect([...new Set(states)].sort()).toEqual(['DUE', 'HELD', 'KEPT', 'NEEDED', 'UNDATED']);

@@ -28,14 +28,16 @@ function generated(name: string, bytes: number, head: string, piece: (n: number)
   };
 }
 
-/** Rows read, how many were rejected, and by how much the process grew meanwhile. */
+/** Rows read, how many were rejected, and by how much the process grew after the first of them. */
 async function read(importer: Importer, file: SourceFile) {
-  const before = process.memoryUsage().rss;
-  let [rows, rejected, most] = [0, 0, before];
+  let before = Number.POSITIVE_INFINITY;
+  let [rows, rejected, most] = [0, 0, 0];
   for await (const { problems } of importer.read([file], { today: TODAY })) {
     rows += 1;
     if (problems.some(({ severity }) => severity === 'error')) rejected += 1;
-    if (rows % 20_000 === 0) { const m = process.memoryUsage(); most = Math.max(most, m.rss); if (rows % 500_000 === 0) process.stderr.write(`${rows} rss ${m.rss/1e6|0} heap ${m.heapUsed/1e6|0}/${m.heapTotal/1e6|0} ext ${m.external/1e6|0} ab ${m.arrayBuffers/1e6|0} before ${before/1e6|0} cpu ${process.cpuUsage().user/1e6|0}\n`); }
+    // Before that, the process grows by what the engine makes of the code.
+    if (rows === 5_000) before = process.memoryUsage().rss;
+    if (rows % 20_000 === 0) most = Math.max(most, process.memoryUsage().rss);
   }
   return { rows, rejected, growth: most - before };
 }
@@ -71,13 +73,13 @@ test('a children in need census of 200 MB is read with flat memory', async () =>
   expect(growth).toBeLessThan(MOST_GROWTH);
 }, 600_000);
 
-test('a FHIR bundle in JSON of 60 MB is read with flat memory', async () => {
+test('a FHIR bundle in JSON of 40 MB is read with flat memory', async () => {
   const [path = ''] = realFiles('synthea', /\.json$/);
   const { entry } = JSON.parse(textOf(path)) as { entry: object[] };
   const entries = entry.map((each) => JSON.stringify(each));
   const head = `{"resourceType":"Bundle","type":"collection","entry":[${entries[0]}`;
   const piece = (n: number): string => `,${entries[1 + (n % (entries.length - 1))]}`;
-  const file = generated('bundle.json', (isLarge ? 1_000 : 60) * MB, head, piece, ']}');
+  const file = generated('bundle.json', (isLarge ? 1_000 : 40) * MB, head, piece, ']}');
   const { rows, rejected, growth } = await read(fhirR4, file);
   expect(rows).toBeGreaterThan(10_000);
   expect(rejected).toBe(0);
