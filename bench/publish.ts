@@ -8,7 +8,7 @@ import { bareInsert, createBareTable } from './publish/bare-insert';
 import { ROW_BYTES, writeSessions } from './publish/census-file';
 import { peakMemory } from './publish/peak-memory';
 import { publishFile } from './publish/publish-file';
-import { findWatched, signalLatency } from './publish/signal-latency';
+import { findWatched, signalLatency, untilImporting } from './publish/signal-latency';
 import { comparedTo, figure, type Result } from './result';
 import { median, quantile } from './statistics';
 
@@ -88,7 +88,7 @@ async function rowsPerSecond({ hub, folder, education }: Places, progress: Progr
 }
 
 async function underLoad(places: Places, child: string): Promise<number[]> {
-  const { hub, folder } = places;
+  const { hub, folder, education } = places;
   const pupils = Math.round(LARGE.bytes / ROW_BYTES / LARGE_CODES);
   const path = await writeSessions(join(folder, 'large'), { pupils, codes: LARGE_CODES, series: 900 });
   let publishing = true;
@@ -97,6 +97,7 @@ async function underLoad(places: Places, child: string): Promise<number[]> {
   });
   // Awaited below; until then a failure must not count as unhandled.
   large.catch(() => undefined);
+  await untilImporting(education);
   const measured = await latencies(places, child, SIGNALS, () => publishing);
   await large;
   return measured;

@@ -8,8 +8,8 @@ const MOST_WATCHED = 2_000;
 const LARGEST_ARRAY = 500;
 
 /**
- * Names the statements that come again, so that PostgreSQL parses and plans each once a connection: reading one collated child
- * is some eighty small statements, and planning them was two thirds of what they cost.
+ * Names the statements that come again, so that PostgreSQL parses each once a connection: reading one collated child is some
+ * eighty small statements, and parsing them was a good part of what they cost.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>();

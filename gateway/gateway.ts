@@ -33,7 +33,7 @@ export interface RunningGateway {
 }
 
 /** The largest operation with its variables; a screen's operation is a few kilobytes. */
-const BODY_LIMIT = '256kb';
+const BODY_LIMIT = '4mb';
 
 /** A caller that cannot send its operation in this time is holding a connection open on purpose. */
 const BODY_WITHIN_MS = 10_000;

@@ -22,6 +22,16 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function publish({ agency, format, files: paths }: Command, progress: Progress): Promise<ReceiptWithProblems> {
+  let arrived = false;
+  process.once('SIGINT', () => {
+    progress.clear();
+    process.stderr.write(
+      arrived
+        ? 'The files have arrived and their import goes on. Run the same command again to see the receipt.\n'
+        : 'Run the same command again: whatever of the files has arrived, they are published once.\n',
+    );
+    process.exit(130);
+  });
   let looked = 0;
   const files = await inspectFiles(paths, (more) => {
     looked += more;
@@ -32,16 +42,10 @@ async function publish({ agency, format, files: paths }: Command, progress: Prog
   // Asked first: a set that has arrived need not be sent again, and whoever may not publish learns it before sending.
   const earlier = await client.findEarlier(digest);
   const received = earlier ?? (await client.upload(multipart(files, sending(files, progress)), digest));
-  const interrupted = () => {
-    progress.clear();
-    process.stderr.write('The files have arrived and their import goes on. Run the same command again to see the receipt.\n');
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupted);
+  arrived = true;
   const ended = await client.waitForEnd(received.id, ({ rows: { read }, importedShare }) =>
     progress.update({ label: 'Importing', done: read, share: importedShare ?? undefined, show: rows }),
   );
-  process.off('SIGINT', interrupted);
   const again = earlier !== undefined || received.state === 'ALREADY_PUBLISHED';
   return again && ended.state === 'COMPLETE' ? { ...ended, state: 'ALREADY_PUBLISHED' } : ended;
 }

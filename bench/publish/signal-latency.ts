@@ -53,6 +53,18 @@ export async function signalLatency(options: SignalOptions, person: string, at: 
   return took;
 }
 
+/**
+ * Waits until rows of a publication of this agency are being stored: only then does one publication meet another.
+ * @throws Error when that does not happen within a quarter of an hour
+ */
+export async function untilImporting(agency: Client): Promise<void> {
+  for (const until = Date.now() + 15 * 60_000; Date.now() < until; await sleep(20)) {
+    const { rowCount } = await agency.query("select from publication where state = 'IMPORTING' and progress > 0");
+    if (rowCount !== 0) return;
+  }
+  throw new Error('The large file did not arrive');
+}
+
 async function isThere(mash: Client, person: string, day: string): Promise<boolean> {
   const { rowCount } = await mash.query(
     `select from agency_signal where agency = 'police' and person = $1 and signal ->> 'indicator' like 'missing%'

@@ -20,9 +20,9 @@ export class FactsSql {
     const parts = this.kinds.filter(({ partOf }) => partOf?.whole.kind === kind.kind);
     const family = kind.partOf !== undefined || parts.length > 0;
     const restricted = scope === 'keys' ? ' and r.record_key = any($5::text[]) and $6::text[] is not null' : '';
-    return `with hold as (${HOLDS}), life as (${life(scope)}), contact as (${this.contact(scope)}), closing as (${this.closing(scope)}),
-      held_family as (${family ? this.heldFamily(kind) : "select '' as whole where false"}),
-      fact as (
+    return `with retention_hold as (${HOLDS}), retention_life as (${life(scope)}), retention_contact as (${this.contact(scope)}), retention_closing as (${this.closing(scope)}),
+      retention_family as (${family ? this.heldFamily(kind) : "select '' as whole where false"}),
+      retention_fact as (
         select r.row_id, r.id, r.record_key, r.publication_id, ${peopleOf(kind)
           .map((column) => `r.${column}`)
           .join(', ')}, ${wholeOf(kind)} as whole, ${eventOf(kind, after)} as event, ${recordedOf(kind, after)} as recorded
@@ -30,10 +30,10 @@ export class FactsSql {
       select r.row_id, r.id, r.record_key, r.person_id, r.publication_id, r.recorded, case
         when r.event is null then 'UNDATED'
         when r.event > $2::date or r.recorded > $3::date then 'KEPT'
-        when ${heldBy(kind, 'r')}${family ? ' or (exists (select 1 from hold) and r.whole in (select whole from held_family))' : ''} then 'HELD'
+        when ${heldBy(kind, 'r')}${family ? ' or (exists (select 1 from retention_hold) and r.whole in (select whole from retention_family))' : ''} then 'HELD'
         when ${this.needed(kind, parts)} then 'NEEDED'
         else 'DUE' end as state
-      from fact r`;
+      from retention_fact r`;
   }
 
   /** Remembers, of records that are about to go, what the person's remaining records are counted from. `$1` their keys. */
@@ -170,7 +170,7 @@ function peopleJoins(kind: KeptKind): string {
   return peopleOf(kind)
     .flatMap((column, index) =>
       ['life', 'contact', 'closing'].map(
-        (facts) => `left join ${facts} ${facts}${index + 1} on ${facts}${index + 1}.person = r.${column}`,
+        (facts) => `left join retention_${facts} ${facts}${index + 1} on ${facts}${index + 1}.person = r.${column}`,
       ),
     )
     .join(' ');
@@ -196,6 +196,6 @@ const PERSON_EVENTS: Readonly<Record<Exclude<RetentionEvent, 'record'>, (index: 
 
 function heldBy(kind: KeptKind, alias: string): string {
   const people = peopleOf(kind).map((column) => `${alias}.${column}`);
-  return `exists (select 1 from hold h where (h.kind is null or h.kind = '${kind.kind.replaceAll("'", "''")}')
+  return `exists (select 1 from retention_hold h where (h.kind is null or h.kind = '${kind.kind.replaceAll("'", "''")}')
     and (h.person is null or h.person in (${people.join(', ')})))`;
 }

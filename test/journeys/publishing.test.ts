@@ -116,7 +116,7 @@ describe('bad input', () => {
       () => textOf('cin-census').replace(/^(<\?xml[^>]*>)?/, '$1<!DOCTYPE Message [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
       false,
     ],
-    ['UTF-16', 'police-v1', () => Buffer.from(`\uFEFF${textOf('police-v1')}`, 'utf16le'), false],
+    ['UTF-16 that does not say so', 'police-v1', () => Buffer.from(textOf('police-v1'), 'utf16le'), false],
     [
       'bytes that are no text',
       'police-v1',

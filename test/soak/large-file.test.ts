@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROW_BYTES, writeSessions } from '../../bench/publish/census-file';
 import { peakMemory } from '../../bench/publish/peak-memory';
 import { publishFile } from '../../bench/publish/publish-file';
-import { findWatched, signalLatency } from '../../bench/publish/signal-latency';
+import { findWatched, signalLatency, untilImporting } from '../../bench/publish/signal-latency';
 import { quantile } from '../../bench/statistics';
 import { accessToken } from '../../tools/sign-in-client';
 import { Journey } from '../support/journey';
@@ -13,6 +14,8 @@ import { Journey } from '../support/journey';
 const BYTES = Number(process.env.SOAK_BYTES ?? 1e9);
 const CODES = 28;
 const SIGNALS = 60;
+/** Spreads the signals over some minutes of the publication. */
+const PAUSE_MS = 2_000;
 
 let folder: string;
 let journey: Journey;
@@ -42,10 +45,14 @@ test(
       under = false;
     });
     large.catch(() => undefined);
+    await journey.inDatabase('education', untilImporting);
     const latencies: number[] = [];
     await journey.inDatabase('mash', async (mash) => {
       const child = await findWatched(mash);
-      for (let at = 0; at < SIGNALS && under; at += 1) latencies.push(await signalLatency({ ...to, folder, mash }, child, at));
+      for (let at = 0; at < SIGNALS && under; at += 1) {
+        latencies.push(await signalLatency({ ...to, folder, mash }, child, at));
+        await sleep(PAUSE_MS);
+      }
     });
     const { rows } = await large;
 

@@ -19,7 +19,7 @@ export function receiptText(receipt: ReceiptWithProblems): string {
   return `${lines.join('\n')}\n`;
 }
 
-const OUTCOMES = ['accepted', 'corrected', 'unchanged', 'rejected', 'ignored'] as const;
+const OUTCOMES = ['accepted', 'corrected', 'unchanged', 'retracted', 'rejected', 'ignored'] as const;
 
 const STATE: Record<ReceiptWithProblems['state'], string> = {
   RECEIVED: 'Received',
