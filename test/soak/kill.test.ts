@@ -41,6 +41,7 @@ test.each(Object.keys(VICTIMS))(
   async (victim) => {
     const random = new Random(SEED);
     for (let kill = 1; kill <= KILLS; kill += 1) {
+      process.stderr.write(`${victim}: ${kill} of ${KILLS}\n`);
       expect({ kill, ...(await disturbed.killed(victim, random)) }).toEqual({ kill, ...disturbed.undisturbed });
     }
   },

@@ -34,7 +34,10 @@ async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'pe
   const circle = new Map<string, CircleMember>();
   const add = (person: string, { relation, protect }: CircleMember): void => {
     const earlier = circle.get(person);
-    circle.set(person, { relation: earlier?.relation ?? relation, protect: [...new Set([...(earlier?.protect ?? []), ...protect])] });
+    circle.set(person, {
+      relation: earlier?.relation ?? relation,
+      protect: [...new Set([...(earlier?.protect ?? []), ...protect])],
+    });
   };
   for (const { subject, protect } of households) add(subject, { relation: 'SUBJECT', protect });
   for (const { members } of households) for (const member of members) add(member.person, member);

@@ -44,7 +44,9 @@ function importsOf(file: string): Import[] {
 }
 
 function existingFolders(): string[] {
-  const present = new Set(readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])));
+  const present = new Set(
+    readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])),
+  );
   return Object.keys(MAY_IMPORT).filter((folder) => present.has(folder));
 }
 

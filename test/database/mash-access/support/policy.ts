@@ -5,7 +5,8 @@ import { AGENCIES } from '../../../../subgraphs/registry';
 /** A policy folder with the hub's real agreement and purposes; of the agencies only that each has an agreement. */
 export function writePolicy(dir: string): string {
   mkdirSync(join(dir, 'agreements'), { recursive: true });
-  for (const file of ['purposes.yaml', 'indicators.yaml', 'derived-indicators.yaml']) copyFileSync(join('policy', file), join(dir, file));
+  for (const file of ['purposes.yaml', 'indicators.yaml', 'derived-indicators.yaml'])
+    copyFileSync(join('policy', file), join(dir, file));
   cpSync('policy/thresholds', join(dir, 'thresholds'), { recursive: true });
   copyFileSync('policy/agreements/mash.yaml', join(dir, 'agreements', 'mash.yaml'));
   for (const { agency, name, recordType, title } of AGENCIES) {
