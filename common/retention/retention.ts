@@ -11,8 +11,11 @@ import { keptKinds, type KeptKind } from './kept-kinds';
 import { type StandingHold, standingHolds } from './legal-hold';
 import { ruleText } from './rule';
 
-/** Records deleted in one transaction: keeps it well under a second, so that publishing need not wait. */
+/** Records deleted in one transaction, at most and at least. */
 const CHUNK = 500;
+const SMALLEST_CHUNK = 25;
+/** A chunk that took longer is followed by one half its size, so that publishing waits less than a second whatever the machine. */
+const LONG_MS = 300;
 /** Due records found by one query, so that a first run over years of records holds no long list of them. */
 const PAGE = 20_000;
 
@@ -64,11 +67,14 @@ export class Retention {
   readonly kinds: readonly KeptKind[];
   readonly sql: FactsSql;
   private readonly eraser: Eraser;
+  /** Of the next chunk; it follows how long they take. */
+  private size: number;
 
   constructor(private readonly options: RetentionOptions) {
     const { database, definition, agreement, signals } = options;
     this.kinds = keptKinds(database, definition.kinds, agreement);
     this.sql = new FactsSql(this.kinds);
+    this.size = Math.min(SMALLEST_CHUNK * 4, options.chunk ?? CHUNK);
     this.eraser = new Eraser({ database, sql: this.sql, signals, agreement: agreement.version });
   }
 
@@ -104,19 +110,29 @@ export class Retention {
   }
 
   private async deleteKind(kind: RuledKind, today: string): Promise<number> {
-    const size = this.options.chunk ?? CHUNK;
     let deleted = 0;
     let after = '0';
     for (;;) {
       const page = await nextDue(this.options.database, this.sql, kind, today, { after, limit: PAGE });
-      for (let from = 0; from < page.length; from += size) {
-        const keys = page.slice(from, from + size).map(({ key }) => key);
-        deleted += await this.eraser.erase(kind, today, keys);
+      const keys = page.map(({ key }) => key);
+      for (let from = 0; from < keys.length; ) {
+        const chunk = keys.slice(from, from + this.size);
+        deleted += await this.eraseChunk(kind, today, chunk);
+        from += chunk.length;
       }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return deleted;
       after = last.rowId;
     }
+  }
+
+  private async eraseChunk(kind: RuledKind, today: string, keys: readonly string[]): Promise<number> {
+    const began = performance.now();
+    const deleted = await this.eraser.erase(kind, today, keys);
+    const most = this.options.chunk ?? CHUNK;
+    const next = performance.now() - began > LONG_MS ? this.size / 2 : this.size * 2;
+    this.size = Math.min(most, Math.max(SMALLEST_CHUNK, Math.ceil(next)));
+    return deleted;
   }
 
   private ruled(): RuledKind[] {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -35,23 +35,30 @@ const running = new WeakMap<Journey, number>();
 export async function killPostmaster(journey: Journey): Promise<void> {
   const pid = running.get(journey) ?? (journey.processes.postgres as number);
   const [program = '', ...given] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-  const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+  const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+  const env = Object.fromEntries(
+    entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  );
   const cwd = readlinkSync(`/proc/${pid}/cwd`);
   const { uid, gid } = statSync(`/proc/${pid}`);
-  const data = given[given.indexOf('-D') + 1] as string;
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
   signal(pid, 'SIGKILL');
   await Promise.all([pid, ...children].map((one) => waitUntilGone(one, 30_000)));
-  const server = spawn(program, given, {
-    ...{ cwd, uid, gid, stdio: 'ignore', detached: true },
-    env: Object.fromEntries(
-      environment.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
-    ),
-  });
-  server.unref();
+  const start = () => {
+    const log = openSync(join(cwd, 'log'), 'a');
+    const server = spawn(program, given, { ...{ cwd, uid, gid, env, detached: true }, stdio: ['ignore', log, log] });
+    closeSync(log);
+    server.unref();
+    return server;
+  };
+  let server = start();
   running.set(journey, server.pid as number);
-  await accepting(journey);
-  if (!existsSync(join(data, 'postmaster.pid'))) throw new Error('PostgreSQL did not come back');
+  await accepting(journey, () => {
+    // It will not start while a connection of the old one still lives: one that had just begun is not among the children.
+    if (server.exitCode === null && server.signalCode === null) return;
+    server = start();
+    running.set(journey, server.pid as number);
+  });
 }
 
 /** Ends what `killPostmaster` started; the hub ends the rest. */
@@ -62,7 +69,8 @@ export async function endPostgres(journey: Journey): Promise<void> {
   if (!(await waitUntilGone(pid, 15_000))) signal(pid, 'SIGQUIT');
 }
 
-async function accepting({ layout: { adminUrl } }: Journey): Promise<void> {
+/** Waits until PostgreSQL takes connections; `again` is called after each attempt that failed. */
+async function accepting({ layout: { adminUrl } }: Journey, again: () => void = () => undefined): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const client = new Client({ connectionString: adminUrl });
@@ -76,6 +84,7 @@ async function accepting({ layout: { adminUrl } }: Journey): Promise<void> {
     } catch (error) {
       if (Date.now() > deadline) throw error;
       await sleep(50);
+      again();
     }
   }
 }

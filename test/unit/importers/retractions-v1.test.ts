@@ -18,20 +18,24 @@ test('each line takes a record back, by its key or by the id that the hub shows'
   ]);
 });
 
-test.each<[object, string]>([
-  [{ kind: 'shoe', key: 'c1', retract: 'x' }, 'unknown-kind kind'],
-  [{ key: 'c1', retract: 'x' }, 'unknown-kind kind'],
-  [{ kind: 'condition', retract: 'x' }, 'missing-value key'],
-  [{ kind: 'condition', key: 'c1', id: ID, retract: 'x' }, 'missing-value key'],
-  [{ kind: 'condition', key: '', retract: 'x' }, 'invalid-value key'],
-  [{ kind: 'condition', key: 'x'.repeat(201), retract: 'x' }, 'invalid-value key'],
-  [{ kind: 'condition', id: 'c1', retract: 'x' }, 'invalid-value id'],
-  [{ kind: 'condition', key: 'c1', retract: '  ' }, 'invalid-value retract'],
-  [{ kind: 'condition', key: 'c1', retract: 7 }, 'invalid-value retract'],
-  [{ kind: 'condition', key: 'c1', retract: 'x'.repeat(1_001) }, 'invalid-value retract'],
-  [{ kind: 'condition', key: 'c1' }, 'missing-value retract'],
-  [{ kind: 'condition', key: 'c1', retract: 'x', data: {} }, 'unknown-field record'],
-])('%j is rejected', async (line, problem) => {
+test.each(
+  (
+    [
+      [{ kind: 'shoe', key: 'c1', retract: 'x' }, 'unknown-kind kind'],
+      [{ key: 'c1', retract: 'x' }, 'unknown-kind kind'],
+      [{ kind: 'condition', retract: 'x' }, 'missing-value key'],
+      [{ kind: 'condition', key: 'c1', id: ID, retract: 'x' }, 'missing-value key'],
+      [{ kind: 'condition', key: '', retract: 'x' }, 'invalid-value key'],
+      [{ kind: 'condition', key: 'x'.repeat(201), retract: 'x' }, 'invalid-value key'],
+      [{ kind: 'condition', id: 'c1', retract: 'x' }, 'invalid-value id'],
+      [{ kind: 'condition', key: 'c1', retract: '  ' }, 'invalid-value retract'],
+      [{ kind: 'condition', key: 'c1', retract: 7 }, 'invalid-value retract'],
+      [{ kind: 'condition', key: 'c1', retract: 'x'.repeat(1_001) }, 'invalid-value retract'],
+      [{ kind: 'condition', key: 'c1' }, 'missing-value retract'],
+      [{ kind: 'condition', key: 'c1', retract: 'x', data: {} }, 'unknown-field record'],
+    ] as [object, string][]
+  ).map(([line, problem], index) => [problem, index, line] as const),
+)('a line is rejected as %s (%i)', async (problem, _index, line) => {
   const rows = await read(lines(line));
   expect(told(rows)).toEqual([`error 1 ${problem}`]);
   expect(rows[0]?.retraction).toBeUndefined();
