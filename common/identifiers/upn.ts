@@ -7,7 +7,8 @@ const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
  * position, modulo 23; a last letter counts as its place among the check letters (CIN census rule 1510).
  */
 export function isValidUpn(value: string): boolean {
-  if (!/^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$/.test(value)) {
+  // Nothing but zeros passes the arithmetic and is only ever typed as a placeholder.
+  if (!/^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$/.test(value) || /^A0{12}$/.test(value)) {
     return false;
   }
   let sum = 0;

@@ -14,7 +14,11 @@ const RECORD = { incidents: [INCIDENT], header: { state: 'x' }, score: 0.5, open
 
 describe('an answer to an entity fetch', () => {
   const shape = shapeOf(ENTITIES);
-  const fits = (...entities: unknown[]) => shape.fits({ _entities: entities }, entities.map(() => child));
+  const fits = (...entities: unknown[]) =>
+    shape.fits(
+      { _entities: entities },
+      entities.map(() => child),
+    );
 
   test('fits when it has what was asked and nothing else', () => {
     expect(fits({ police: RECORD })).toBe(true);
@@ -51,7 +55,6 @@ describe('an answer to an entity fetch', () => {
     ['__proto__', JSON.parse('{"police":null,"__proto__":{"polluted":true}}')],
     ['__proto__ inside', { police: JSON.parse('{"incidents":null,"header":null,"score":null,"open":null,"__proto__":{"a":1}}') }],
   ])('does not fit with %s', (_what, entity) => {
-    expect(fits(JSON.parse(JSON.stringify(entity)))).toBe(entity !== null && JSON.stringify(entity).includes('__proto__') ? fits(entity) : false);
     expect(fits(entity)).toBe(false);
   });
 
@@ -73,7 +76,9 @@ describe('an answer to an entity fetch', () => {
   });
 
   test('is asked these names of each type', () => {
-    const several = shapeOf('query($r: [_Any!]!) { _entities(representations: $r) { ... on Child { __typename a: police { score } ...More } ... on Adult { health { visits { id } } } } } fragment More on Child { born }');
+    const several = shapeOf(
+      'query($r: [_Any!]!) { _entities(representations: $r) { ... on Child { __typename a: police { score } ...More } ... on Adult { health { visits { id } } } } } fragment More on Child { born }',
+    );
     expect(several.namesOf('Child')).toEqual(['a', 'born']);
     expect(several.namesOf('Adult')).toEqual(['health']);
     expect(several.namesOf('Dog')).toEqual([]);
@@ -83,7 +88,9 @@ describe('an answer to an entity fetch', () => {
 
 describe('an answer to a root operation', () => {
   test('fits through aliases, fragments, unions and lists', () => {
-    const shape = shapeOf('{ all: people { __typename ... on Child { id kin: household { ... on Adult { id } __typename } } ...A } me { roles } } fragment A on Adult { view }');
+    const shape = shapeOf(
+      '{ all: people { __typename ... on Child { id kin: household { ... on Adult { id } __typename } } ...A } me { roles } } fragment A on Adult { view }',
+    );
     const all = [
       { __typename: 'Child', id: '1', kin: [{ __typename: 'Adult', id: '2' }, { __typename: 'Child' }] },
       { __typename: 'Adult', view: 'v' },
@@ -130,7 +137,14 @@ describe('whatever is answered', () => {
 
   test('one change anywhere in an answer that fits is seen: a name more, a name less, another kind of value', () => {
     const places = (value: unknown, path: (string | number)[] = []): (string | number)[][] =>
-      typeof value === 'object' && value !== null ? [path, ...Object.entries(value).flatMap(([key, inside]) => places(inside, [...path, Array.isArray(value) ? Number(key) : key]))] : [path];
+      typeof value === 'object' && value !== null
+        ? [
+            path,
+            ...Object.entries(value).flatMap(([key, inside]) =>
+              places(inside, [...path, Array.isArray(value) ? Number(key) : key]),
+            ),
+          ]
+        : [path];
     const good = { _entities: [{ police: RECORD }] };
     const at = fc.constantFrom(...places(good).filter((path) => path.length > 1));
     const wrong = fc.constantFrom<(parent: Record<string, unknown>, key: string) => void>(
@@ -151,7 +165,9 @@ describe('whatever is answered', () => {
     fc.assert(
       fc.property(at, wrong, (path, change) => {
         const answer = structuredClone(good);
-        const parent = path.slice(0, -1).reduce<Record<string, unknown>>((inside, key) => inside[key] as Record<string, unknown>, answer as never);
+        const parent = path
+          .slice(0, -1)
+          .reduce<Record<string, unknown>>((inside, key) => inside[key] as Record<string, unknown>, answer as never);
         change(parent, String(path.at(-1)));
         expect(shape.fits(answer, [child])).toBe(false);
       }),

@@ -5,10 +5,17 @@ import { SMALL } from './support';
 const reader = new AnswerReader(SMALL);
 const ROOT = { query: '{ me { id roles } }' };
 const FETCH = {
-  query: 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { police { open } } } }',
-  variables: { representations: [{ __typename: 'Child', id: '1', view: 'v' }, { __typename: 'Child', id: '2', view: 'w' }] },
+  query:
+    'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Child { police { open } } } }',
+  variables: {
+    representations: [
+      { __typename: 'Child', id: '1', view: 'v' },
+      { __typename: 'Child', id: '2', view: 'w' },
+    ],
+  },
 };
-const read = (answer: unknown, request: typeof FETCH | typeof ROOT = FETCH) => reader.read(typeof answer === 'string' ? answer : JSON.stringify(answer), request);
+const read = (answer: unknown, request: typeof FETCH | typeof ROOT = FETCH) =>
+  reader.read(typeof answer === 'string' ? answer : JSON.stringify(answer), request);
 const GOOD = { data: { _entities: [{ police: { open: true } }, { police: null }] } };
 
 test('an answer to what was asked is taken as it is', () => {
@@ -16,10 +23,13 @@ test('an answer to what was asked is taken as it is', () => {
   expect(read({ data: { me: { id: 'a', roles: [] } } }, ROOT)?.data).toEqual({ me: { id: 'a', roles: [] } });
 });
 
-test.each(['', 'null', '[]', '5', '"text"', '{', '{}', '<html>', '{"data":[]}', '{"data":5}', '{"data":null}', '{"errors":[]}'])('%s is no answer', (text) => {
-  expect(read(text)).toBeUndefined();
-  expect(read(text, ROOT)).toBeUndefined();
-});
+test.each(['', 'null', '[]', '5', '"text"', '{', '{}', '<html>', '{"data":[]}', '{"data":5}', '{"data":null}', '{"errors":[]}'])(
+  '%s is no answer',
+  (text) => {
+    expect(read(text)).toBeUndefined();
+    expect(read(text, ROOT)).toBeUndefined();
+  },
+);
 
 test('errors without data answer a root operation, and no entity fetch: its people would be left out', () => {
   const answer = { errors: [{ message: 'no', path: ['me'] }] };
@@ -38,44 +48,102 @@ test.each([
   [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', released: [] }] } }],
   [{ ...GOOD, extensions: { disclosures: [{ purpose: 'words with spaces', released: [], withheld: [] }] } }],
   [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', person: 5, released: [], withheld: [] }] } }],
-  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', released: [{ category: 'c', rule: 'r', fields: ['was hit by her father'] }], withheld: [] }] } }],
+  [
+    {
+      ...GOOD,
+      extensions: {
+        disclosures: [
+          { purpose: 'X', released: [{ category: 'c', rule: 'r', fields: ['was hit by her father'] }], withheld: [] },
+        ],
+      },
+    },
+  ],
 ])('what stands beside the data must be what it should be too: %j', (answer) => {
   expect(read(answer)).toBeUndefined();
 });
 
 test('disclosures are taken as the custodian tells them', () => {
-  const entry = { person: 'p', caseId: 'c', purpose: 'SECTION_47', released: [{ category: 'c', rule: 'police/c/content/1', fields: ['A.b', 'A.list(x)'] }], withheld: [] };
+  const entry = {
+    person: 'p',
+    caseId: 'c',
+    purpose: 'SECTION_47',
+    released: [{ category: 'c', rule: 'police/c/content/1', fields: ['A.b', 'A.list(x)'] }],
+    withheld: [],
+  };
   expect(read({ ...GOOD, extensions: { disclosures: [entry], tracing: { secret: 1 } } })?.disclosures).toEqual([entry]);
 });
 
 describe('of an error', () => {
-  const errorOf = (error: object, request: typeof FETCH | typeof ROOT = FETCH) => read({ ...(request === ROOT ? { data: { me: { id: 'a', roles: [] } } } : GOOD), errors: [{ message: 'm', ...error }] }, request)?.errors[0];
+  const errorOf = (error: object, request: typeof FETCH | typeof ROOT = FETCH) =>
+    read(
+      { ...(request === ROOT ? { data: { me: { id: 'a', roles: [] } } } : GOOD), errors: [{ message: 'm', ...error }] },
+      request,
+    )?.errors[0];
 
   test('only what we have a use for is kept, and only as text', () => {
-    const extensions = { code: 'WITHHELD', agency: 'POLICE', category: 'c', rule: 'r', tell: 't', incident: 'i', stacktrace: ['at x'], at: ['child'], refusal: 'UNAUTHENTICATED', http: { status: 500 } };
-    expect(errorOf({ extensions })?.extensions).toEqual({ code: 'WITHHELD', agency: 'POLICE', category: 'c', rule: 'r', tell: 't', incident: 'i' });
+    const extensions = {
+      code: 'WITHHELD',
+      agency: 'POLICE',
+      category: 'c',
+      rule: 'r',
+      tell: 't',
+      incident: 'i',
+      stacktrace: ['at x'],
+      at: ['child'],
+      refusal: 'UNAUTHENTICATED',
+      http: { status: 500 },
+    };
+    expect(errorOf({ extensions })?.extensions).toEqual({
+      code: 'WITHHELD',
+      agency: 'POLICE',
+      category: 'c',
+      rule: 'r',
+      tell: 't',
+      incident: 'i',
+    });
     expect(errorOf({ extensions: { code: { toString: 1 }, rule: 5 } })?.extensions).toEqual({});
     expect(errorOf({ extensions: 'text' })?.extensions).toEqual({});
   });
 
-  test.each([[['_entities', 2, 'police']], [['_entities', -1, 'police']], [['_entities', 0.5]], [['child', 'health']], [['_entities']], [[]], [['_entities', '0']], ['_entities.0'], [[{}]], [null]])(
-    'a place outside of the answer to an entity fetch is no place: %j',
-    (path) => {
-      expect(errorOf({ path })).not.toHaveProperty('path');
-    },
-  );
+  test.each([
+    [['_entities', 2, 'police']],
+    [['_entities', -1, 'police']],
+    [['_entities', 0.5]],
+    [['child', 'health']],
+    [['_entities']],
+    [[]],
+    [['_entities', '0']],
+    ['_entities.0'],
+    [[{}]],
+    [null],
+  ])('a place outside of the answer to an entity fetch is no place: %j', (path) => {
+    expect(errorOf({ path })).not.toHaveProperty('path');
+  });
 
   test('a place in it stays', () => {
-    expect(errorOf({ path: ['_entities', 1, 'police', 'incidents', 3] })?.path).toEqual(['_entities', 1, 'police', 'incidents', 3]);
+    expect(errorOf({ path: ['_entities', 1, 'police', 'incidents', 3] })?.path).toEqual([
+      '_entities',
+      1,
+      'police',
+      'incidents',
+      3,
+    ]);
     expect(errorOf({ path: ['me', 'id'] }, ROOT)?.path).toEqual(['me', 'id']);
   });
 });
 
 test('no text at all makes the reader fail rather than refuse', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json(), fc.record({ data: fc.jsonValue(), errors: fc.jsonValue(), extensions: fc.jsonValue() }).map((one) => JSON.stringify(one))), (text) => {
-      expect(() => [read(text), read(text, ROOT)]).not.toThrow();
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        fc.record({ data: fc.jsonValue(), errors: fc.jsonValue(), extensions: fc.jsonValue() }).map((one) => JSON.stringify(one)),
+      ),
+      (text) => {
+        expect(() => [read(text), read(text, ROOT)]).not.toThrow();
+      },
+    ),
   );
 });
 

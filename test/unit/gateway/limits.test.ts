@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import { noFieldNameAsAlias } from '../../../gateway/aliases';
+import { DEFAULT_LIMITS, type OperationLimits, withinLimits } from '../../../gateway/limits';
+import { SMALL } from './support';
+
+const errorsOf = (
+  operation: string,
+  rule: Parameters<typeof validate>[2] = [withinLimits(DEFAULT_LIMITS)],
+): readonly GraphQLError[] => validate(SMALL, parse(operation), rule);
+const refusals = (operation: string, limits: Partial<OperationLimits> = {}): unknown[] =>
+  errorsOf(operation, [withinLimits({ fields: 1_000, depth: 1_000, aliases: 1_000, people: 1_000, ...limits })]).map(
+    ({ extensions, message }) => {
+      expect(extensions['refusal']).toBe('OPERATION_TOO_LARGE');
+      return /too many (.+) \(/.exec(message)?.[1];
+    },
+  );
+
+describe('an operation is measured by what it expands to', () => {
+  test.each([
+    ['{ me { id } }', 2],
+    ['{ me { id roles } people { __typename } }', 5],
+    ['{ ...A } fragment A on Query { me { id } }', 2],
+    ['{ ...A ...A a: me { id } } fragment A on Query { me { id } }', 6],
+    ['{ ...A } fragment A on Query { ...B ...B } fragment B on Query { ...C ...C } fragment C on Query { me { id } }', 8],
+    ['{ ... on Query { ... { me { id } } } }', 2],
+  ])('%s has %i fields', (operation, fields) => {
+    expect(refusals(operation, { fields })).toEqual([]);
+    expect(refusals(operation, { fields: fields - 1 })).toEqual(['fields']);
+  });
+
+  test('depth counts fields, not fragments', () => {
+    const operation =
+      '{ ... on Query { child(id: 1) { ...A } } } fragment A on Child { ... on Child { household { ... on Child { id } } } }';
+    expect(refusals(operation, { depth: 3 })).toEqual([]);
+    expect(refusals(operation, { depth: 2 })).toEqual(['levels']);
+  });
+
+  test('aliases count wherever they are spread, __typename’s too', () => {
+    const operation = '{ ...A ...A a: __typename } fragment A on Query { b: me { c: id } }';
+    expect(refusals(operation, { aliases: 5 })).toEqual([]);
+    expect(refusals(operation, { aliases: 4 })).toEqual(['aliases']);
+  });
+
+  test('ways to people count by the paths that lead to them', () => {
+    const operation =
+      '{ child(id: 1) { household { ... on Child { household { __typename } } ... on Adult { household { __typename } } } } people { __typename } }';
+    expect(refusals(operation, { people: 5 })).toEqual([]);
+    expect(refusals(operation, { people: 4 })).toEqual(['ways to people']);
+  });
+
+  test('each operation of a document is measured, and everything that is too much is said', () => {
+    expect(refusals('query A { me { id } } query B { a: me { b: id } }', { fields: 1, aliases: 1 })).toEqual([
+      'fields',
+      'fields',
+      'aliases',
+    ]);
+  });
+
+  test('a circle of fragments ends, and is for the standard rules to refuse', () => {
+    const circle = '{ ...A } fragment A on Query { me { id } ...B } fragment B on Query { ...A }';
+    expect(refusals(circle)).toEqual([]);
+    expect(errorsOf(circle, [...specifiedRules]).length).toBeGreaterThan(0);
+  });
+
+  test('a bomb of fragments is measured without being expanded', () => {
+    const bomb = `{ ...F0 } ${Array.from({ length: 60 }, (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`).join(' ')} fragment F60 on Query { me { id } }`;
+    const begun = performance.now();
+    expect(refusals(bomb)).toEqual(['fields']);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+
+  test('a fragment that is not there costs nothing', () => {
+    expect(refusals('{ ...Nowhere me { id } }')).toEqual([]);
+  });
+});
+
+test('spreading a fragment costs what writing it out costs, however they are nested', () => {
+  const selection = fc.letrec<{ one: [string, string] }>((tie) => ({
+    one: fc.oneof(
+      { maxDepth: 4 },
+      fc.constant<[string, string]>(['id', 'id']),
+      fc
+        .array(tie('one'), { minLength: 1, maxLength: 3 })
+        .map((inside): [string, string] => [
+          `household { ... on Child { ${inside.map(([spread]) => spread).join(' ')} } }`,
+          `household { ... on Child { ${inside.map(([, written]) => written).join(' ')} } }`,
+        ]),
+      tie('one').map(([, written]): [string, string] => ['...F', written]),
+    ),
+  })).one;
+  const measured = (operation: string) => {
+    const said: string[] = [];
+    for (const fields of [1, 2, 4, 8, 16, 32, 64])
+      said.push(`${fields} ${refusals(operation, { fields, people: fields, depth: fields }).join()}`);
+    return said;
+  };
+  fc.assert(
+    fc.property(selection, fc.nat(), ([, written]) => {
+      expect(measured(`{ child(id: 1) { ...F } } fragment F on Child { ${written} }`)).toEqual(
+        measured(`{ child(id: 1) { ${written} } }`),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe('an alias', () => {
+  const refused = (operation: string) =>
+    errorsOf(operation, [noFieldNameAsAlias(SMALL)]).map(({ extensions }) => extensions['refusal']);
+
+  test.each(['{ me { who: id } }', '{ me { id: id } }', '{ first: child(id: 1) { id } }'])(
+    'may be a name of one’s own: %s',
+    (operation) => {
+      expect(refused(operation)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['of the same type', '{ child(id: 1) { health: police { open } } }'],
+    ['of another type', '{ me { summary: id } }'],
+    ['that is hidden', '{ child(id: 1) { view: id } }'],
+    [
+      'that is hidden, deep in a fragment',
+      '{ child(id: 1) { ...A } } fragment A on Child { household { ... on Adult { grants: id } } }',
+    ],
+    ['of the root', '{ child: me { id } }'],
+    ['that every type has', '{ me { __typename: id } }'],
+    ['that the engine makes', '{ child(id: 1) { police__alias_0: id } }'],
+  ])('may not be the name of a field %s', (_what, operation) => {
+    expect(refused(operation)).toEqual(['ALIAS_IS_A_FIELD']);
+  });
+});
