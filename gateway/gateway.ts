@@ -50,6 +50,8 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const supergraph = buildSchema(config.supergraphSdl, { assumeValidSDL: true });
   const { clients, sourceFor } = subgraphSources(config, new AnswerReader(supergraph));
 
+  const publishing = publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey });
+
   const app = express();
   // A large publication may take long to arrive; slow headers are looked for every other second.
   const httpServer = createServer(
@@ -84,7 +86,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     next();
   });
   app.use(healthRouter(clients));
-  app.use(publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey }));
+  app.use(publishing.router);
   app.post(
     '/graphql',
     bodyWithin(BODY_WITHIN_MS),
@@ -107,7 +109,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     url: `http://${config.host}:${port}`,
     async close() {
       await server.stop();
-      await Promise.all([signIn.close(), ledger.close(), ...clients.map((client) => client.close())]);
+      await Promise.all([publishing.close(), signIn.close(), ledger.close(), ...clients.map((client) => client.close())]);
     },
   };
 }

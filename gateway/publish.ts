@@ -1,7 +1,11 @@
+import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { Pool } from 'undici';
 import { type CallProof, callHeaders } from './call-proof';
 import { NotSignedIn, type SignIn } from './sign-in';
+
+/** A receipt is read from a table; an agency that takes longer is not there. */
+const RECEIPT_WITHIN_MS = 10_000;
 
 interface PublishOptions {
   /** Base URL of each agency's subgraph, by name. */
@@ -14,7 +18,7 @@ interface PublishOptions {
  * The publishing door: `POST /publish/{agency}/{format}` and the receipts under `/publish/{agency}/publications`.
  * Bodies stream through to the agency's own subgraph, which decides who may publish; nothing is read or kept here.
  */
-export function publishRouter(options: PublishOptions): Router {
+export function publishRouter(options: PublishOptions): { readonly router: Router; close(): Promise<void> } {
   const router = Router();
   const pools = new Map(
     Object.entries(options.agencies).map(([name, url]) => [name, new Pool(new URL(url).origin, { connections: 8 })]),
@@ -43,18 +47,16 @@ export function publishRouter(options: PublishOptions): Router {
       headers,
       body: method === 'POST' ? request : null,
       // Receiving ends when the last byte is on the agency's disk; a large file on a slow line may take long.
-      headersTimeout: 0,
-      bodyTimeout: 0,
+      headersTimeout: method === 'POST' ? 0 : RECEIPT_WITHIN_MS,
+      bodyTimeout: method === 'POST' ? 0 : RECEIPT_WITHIN_MS,
     });
     response.status(answer.statusCode);
     for (const name of ['content-type', 'content-disposition', 'cache-control']) {
       const value = answer.headers[name];
       if (value !== undefined) response.setHeader(name, value);
     }
-    for await (const chunk of answer.body) {
-      if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve));
-    }
-    response.end();
+    // Ends both sides when either goes away.
+    await pipeline(answer.body, response);
   };
 
   const door = (pathOf: (request: Request) => string) => (request: Request, response: Response) =>
@@ -83,7 +85,12 @@ export function publishRouter(options: PublishOptions): Router {
     '/publish/:agency/publications/:id/problems.csv',
     door(({ params }) => `/publications/${encodeURIComponent(String(params.id))}/problems.csv`),
   );
-  return router;
+  return {
+    router,
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
 }
 
 const queryOf = (request: Request): string => {

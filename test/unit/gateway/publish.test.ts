@@ -1,0 +1,185 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import express from 'express';
+import { createSigningKey } from '../../../common/tokens/keys';
+import { publishRouter } from '../../../gateway/publish';
+import { NotSignedIn, SignInUnavailable } from '../../../gateway/sign-in';
+import { type FakeService, fakeService, NOBODY, type Seen } from './fake-service';
+
+/** The publishing door alone, before an agency that says what the test wants. */
+
+let agency: FakeService;
+let door: FakeService;
+let closePublishing: () => Promise<void>;
+let seen: (Seen & { body: string })[];
+let cutOff: number;
+let signedIn: Error | undefined;
+
+beforeAll(async () => {
+  agency = await fakeService(async (request, response) => {
+    const { method = '', url = '', headers } = request;
+    request.once('aborted', () => {
+      cutOff += 1;
+    });
+    const body = await text(request).catch(() => '');
+    seen.push({ method, path: url, headers, body });
+    if (url.includes('endless')) {
+      response.writeHead(200, { 'content-type': 'text/csv' });
+      response.once('close', () => {
+        cutOff += 1;
+      });
+      const more = setInterval(() => response.write('x'.repeat(65_536)), 1);
+      response.once('close', () => clearInterval(more));
+      return;
+    }
+    response
+      .writeHead(url.includes('missing') ? 404 : 202, {
+        'content-type': 'application/json',
+        'content-disposition': 'attachment',
+        'x-inside': 'secret',
+        'set-cookie': 'a=b',
+      })
+      .end('{"id":"1"}');
+  });
+  const key = await createSigningKey();
+  const publishing = publishRouter({
+    agencies: { police: agency.url, health: NOBODY },
+    proof: key,
+    signIn: {
+      exchange: async () => {
+        if (signedIn) throw signedIn;
+        return { rid: 'r', tokens: { police: 'for-police', health: 'for-health' } };
+      },
+    } as never,
+  });
+  closePublishing = publishing.close;
+  door = await fakeService(express().use(publishing.router));
+});
+afterAll(async () => {
+  await Promise.all([door.close(), agency.close(), closePublishing()]);
+});
+beforeEach(() => {
+  seen = [];
+  cutOff = 0;
+  signedIn = undefined;
+});
+
+test('a publication streams through to its own agency, as its principal, with what the agency needs to read it', async () => {
+  const headers = {
+    'content-type': 'multipart/form-data; boundary=x',
+    'x-publication-digest': 'd',
+    cookie: 'session=1',
+    authorization: 'Bearer a.b.c',
+    'x-roles': 'publisher',
+  };
+  const response = await fetch(`${door.url}/publish/police/police-v1?strict=1`, { method: 'POST', headers, body: 'the files' });
+  expect({ status: response.status, body: await response.json() }).toEqual({ status: 202, body: { id: '1' } });
+  expect(seen[0]).toMatchObject({ method: 'POST', path: '/publish/police-v1?strict=1', body: 'the files' });
+  expect(seen[0]?.headers).toMatchObject({
+    authorization: 'DPoP for-police',
+    dpop: expect.any(String),
+    'content-type': 'multipart/form-data; boundary=x',
+    'x-publication-digest': 'd',
+  });
+  expect(seen[0]?.headers).not.toHaveProperty('cookie');
+  expect(seen[0]?.headers).not.toHaveProperty('x-roles');
+  expect(response.headers.get('content-disposition')).toBe('attachment');
+  expect(response.headers.get('x-inside')).toBeNull();
+  expect(response.headers.get('set-cookie')).toBeNull();
+});
+
+test.each([
+  ['publications?format=police-v1&limit=5', '/publications?format=police-v1&limit=5'],
+  ['publications/7', '/publications/7'],
+  ['publications/7/problems.csv', '/publications/7/problems.csv'],
+  ['publications/a%2Fb', '/publications/a%2Fb'],
+  ['publications/..%2Fgraphql', '/publications/..%2Fgraphql'],
+])('GET %s asks the agency for %s', async (given, asked) => {
+  await fetch(`${door.url}/publish/police/${given}`);
+  expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET ${asked}`]);
+});
+
+test('no way of writing an address reaches another door of the agency', async () => {
+  for (const path of [
+    '/publish/police/..%2f..%2fgraphql',
+    '/publish/police/%2e%2e',
+    '/publish/police/%2e%2e%2fgraphql',
+    '/publish/police/x%00',
+    '/publish/police/graphql%3F',
+  ]) {
+    await raw(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+  }
+  for (const { path } of seen) expect(path).not.toMatch(/^\/(graphql|feed|watch|health)/);
+});
+
+test('what the agency says of it is passed on, its refusals too', async () => {
+  expect((await fetch(`${door.url}/publish/police/publications/missing`)).status).toBe(404);
+});
+
+test('an agency of another name is told apart before anybody is asked', async () => {
+  for (const name of ['army', 'mash', '__proto__', 'constructor']) {
+    const response = await fetch(`${door.url}/publish/${name}/police-v1`, { method: 'POST' });
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 404,
+      body: { error: 'UNKNOWN_AGENCY', message: expect.stringContaining('police, health') },
+    });
+  }
+  expect(seen).toEqual([]);
+});
+
+test('whoever is not signed in is sent away, and nothing of theirs reaches the agency', async () => {
+  signedIn = new NotSignedIn();
+  const response = await fetch(`${door.url}/publish/police/police-v1`, { method: 'POST', body: 'files' });
+  expect({ status: response.status, error: ((await response.json()) as { error: string }).error }).toEqual({
+    status: 401,
+    error: 'UNAUTHENTICATED',
+  });
+  expect(seen).toEqual([]);
+});
+
+test('an agency that is away, or a hub that cannot say who asks, is told as such', async () => {
+  const away = await fetch(`${door.url}/publish/health/fhir-r4`, { method: 'POST', body: 'files' });
+  expect({ status: away.status, body: await away.json() }).toEqual({
+    status: 503,
+    body: { error: 'AGENCY_UNAVAILABLE', message: expect.any(String) },
+  });
+  signedIn = new SignInUnavailable();
+  expect((await fetch(`${door.url}/publish/police/police-v1`, { method: 'POST', body: 'files' })).status).toBe(503);
+});
+
+test('a publisher who goes away in the middle of sending takes the upload along', async () => {
+  const socket = connect(Number(new URL(door.url).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write('POST /publish/police/police-v1 HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nhalf of it');
+  await sleep(100);
+  socket.destroy();
+  await until(() => cutOff === 1);
+  expect(cutOff).toBe(1);
+});
+
+test('a reader who goes away in the middle of reading leaves nothing open behind the door', async () => {
+  const socket = connect(Number(new URL(door.url).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write('GET /publish/police/publications/endless/problems.csv HTTP/1.1\r\nhost: x\r\n\r\n');
+  await new Promise((resolve) => socket.once('data', resolve));
+  // Nothing is read any more, so that both buffers fill; then the reader is gone.
+  socket.pause();
+  await sleep(200);
+  socket.destroy();
+  await until(() => cutOff > 0);
+  expect(cutOff).toBeGreaterThan(0);
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 100 && !holds(); attempt += 1) await sleep(20);
+}
+
+function raw(request: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(door.url).port), '127.0.0.1', () => socket.write(request));
+    socket.once('close', () => resolve());
+    socket.on('error', () => undefined);
+    socket.resume();
+  });
+}
