@@ -81,7 +81,9 @@ test('publishes files and prints the receipt, and the second time says that noth
   const first = await run('police', 'lines', 'good "1".ndjson', 'empty.ndjson');
   expect(first).toMatchObject({ code: 0, err: '' });
   expect(first.out).toContain('Complete: library lines, publication ');
-  expect(first.out).toContain('Rows     2 read: 2 accepted, 0 corrected, 0 unchanged, 0 retracted, 0 rejected, 0 ignored; 0 with a warning');
+  expect(first.out).toContain(
+    'Rows     2 read: 2 accepted, 0 corrected, 0 unchanged, 0 retracted, 0 rejected, 0 ignored; 0 with a warning',
+  );
   expect(first.out).toContain('Records  loan 1, person 1');
   const second = await run('police', 'lines', 'good "1".ndjson', 'empty.ndjson', '--json');
   expect(second).toMatchObject({ code: 0, err: '' });
