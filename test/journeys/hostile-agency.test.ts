@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually';
 import { type Answer, Journey, type Json } from '../support/journey';
 import type { Behaviour, Exchange } from '../support/stand-in';
 import { COLLATED } from './support/collated';
-import { AGENCIES, type Agency, expectOnlyItsOwnPartMissing, REST_WITHIN_MS } from './support/outage';
+import { AGENCIES, type Agency, expectOnlyItsOwnPartMissing, restWithinMs } from './support/outage';
 
 /** An agency that answers, and wrongly: in its place stands a server that says whatever the test wants. */
 
@@ -224,9 +224,9 @@ test.each([
   async (_what, behaviour, reason) => {
     await whileItSays(POLICE, behaviour, async () => {
       const answers = [await ask()];
-      if ((answers[0]?.ms ?? 0) > REST_WITHIN_MS) answers.push(await ask());
+      if ((answers[0]?.ms ?? 0) > restWithinMs(before)) answers.push(await ask());
       const [answer] = answers.sort((one, other) => one.ms - other.ms) as [Answer];
-      expect(answer.ms).toBeLessThan(REST_WITHIN_MS);
+      expect(answer.ms).toBeLessThan(restWithinMs(before));
       expectOnlyItsOwnPartMissing(answer, before, POLICE);
       expect(answer.errors[0]?.extensions.reason).toMatch(new RegExp(`^(${reason})$`));
     });
@@ -314,7 +314,7 @@ test('an agency that fails once in a request is not waited for again in it', asy
     async () => {
       standIn.forget();
       const answer = await ask();
-      expect(answer.ms).toBeLessThan(REST_WITHIN_MS * 2);
+      expect(answer.ms).toBeLessThan(restWithinMs(before) * 2);
       expect(standIn.calls.filter((path) => path === '/graphql').length).toBeGreaterThan(0);
       const reasons = new Set(answer.errors.map(({ extensions }) => extensions.reason));
       expect([...reasons].every((reason) => reason === 'TIMEOUT' || reason === 'EARLIER_FAILURE')).toBe(true);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually';
 import { type Answer, Journey } from '../support/journey';
 import { COLLATED } from './support/collated';
-import { AGENCIES, expectOnlyItsOwnPartMissing, REST_WITHIN_MS } from './support/outage';
+import { AGENCIES, expectOnlyItsOwnPartMissing, restWithinMs } from './support/outage';
 
 /** Real processes: killed with SIGKILL, frozen with SIGSTOP. The gateway waits for an agency as long as it does by default. */
 const BUDGET_MS = 1_500;
@@ -38,7 +38,7 @@ describe.each(AGENCIES)('while $name', (agency) => {
     const pid = journey.processes[name] as number;
     process.kill(pid, 'SIGSTOP');
     try {
-      const answer = await askWithin(REST_WITHIN_MS);
+      const answer = await askWithin(restWithinMs(before));
       expectOnlyItsOwnPartMissing(answer, before, agency);
       expect(answer.errors[0]?.extensions.reason).toBe('TIMEOUT');
     } finally {
@@ -53,7 +53,7 @@ describe.each(AGENCIES)('while $name', (agency) => {
     const pid = journey.processes[name] as number;
     process.kill(pid, 'SIGKILL');
     await sleep(100);
-    const answer = await askWithin(REST_WITHIN_MS);
+    const answer = await askWithin(restWithinMs(before));
     expectOnlyItsOwnPartMissing(answer, before, agency);
     expect(answer.errors[0]?.extensions.reason).toBe('UNREACHABLE');
     await journey.restart(name);
@@ -67,7 +67,7 @@ test('while two agencies are frozen at once, the other two still arrive in time'
   const pids = ['police', 'education'].map((name) => journey.processes[name] as number);
   for (const pid of pids) process.kill(pid, 'SIGSTOP');
   try {
-    const { data, errors } = await askWithin(REST_WITHIN_MS);
+    const { data, errors } = await askWithin(restWithinMs(before));
     expect(new Set(errors.map(({ extensions }) => extensions.agency))).toEqual(new Set(['POLICE', 'EDUCATION']));
     expect(data.child.sources.map(({ state }: { state: string }) => state)).toEqual([
       'UNAVAILABLE',
