@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { Pool } from 'undici';
@@ -45,7 +46,7 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
       method,
       path: new URL(url).pathname + queryOf(request),
       headers,
-      body: method === 'POST' ? request : null,
+      body: method === 'POST' ? uploadOf(request) : null,
       // Receiving ends when the last byte is on the agency's disk; a large file on a slow line may take long.
       headersTimeout: method === 'POST' ? 0 : RECEIPT_WITHIN_MS,
       bodyTimeout: method === 'POST' ? 0 : RECEIPT_WITHIN_MS,
@@ -91,6 +92,22 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+/**
+ * The body of a request, to be sent on. When the agency answers before its end (a refusal), the rest is read and dropped, so that
+ * the publisher gets to read the answer; when the publisher goes away, so does what was sent on.
+ */
+function uploadOf(request: Request): PassThrough {
+  const upload = new PassThrough();
+  const drop = () => {
+    request.unpipe(upload);
+    request.resume();
+  };
+  upload.once('close', drop).once('error', drop);
+  request.once('close', () => request.complete || upload.destroy(new Error('The publisher went away')));
+  request.pipe(upload);
+  return upload;
 }
 
 const queryOf = (request: Request): string => {

@@ -53,12 +53,12 @@ export class Disturbed {
     return this.outcome();
   }
 
-  /** Two commands at the same moment. */
+  /** Two commands at the same moment, and how each ended: 0, or what it complained of. */
   async twice(): Promise<Outcome & { readonly ended: readonly (number | string)[] }> {
     await this.forget();
     const both = [1, 2].map(() => runPublish(this.journey, 'education', 'school-census', ...this.paths));
     const ended = await Promise.all(both.map((command) => command.ended));
-    return { ...(await this.outcome()), ended: ended.map(({ how }) => how) };
+    return { ...(await this.outcome()), ended: ended.map(({ how, errors }) => (how === 0 ? how : errors)) };
   }
 
   private async outcome(): Promise<Outcome> {

@@ -22,6 +22,13 @@ beforeAll(async () => {
     request.once('aborted', () => {
       cutOff += 1;
     });
+    if (url.includes('refused')) {
+      // As an agency does that may not be published to: it answers first, and drops what still comes.
+      seen.push({ method, path: url, headers, body: '' });
+      response.writeHead(403, { 'content-type': 'application/json' }).end('{"error":"FORBIDDEN"}');
+      request.resume();
+      return;
+    }
     const body = await text(request).catch(() => '');
     seen.push({ method, path: url, headers, body });
     if (url.includes('endless')) {
@@ -136,6 +143,14 @@ test('whoever is not signed in is sent away, and nothing of theirs reaches the a
     error: 'UNAUTHENTICATED',
   });
   expect(seen).toEqual([]);
+});
+
+test('a refusal before the last byte is read by the publisher, and the connection serves the next request', async () => {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const response = await fetch(`${door.url}/publish/police/refused`, { method: 'POST', body: Buffer.alloc(8 * 1024 * 1024) });
+    expect({ status: response.status, body: await response.json() }).toEqual({ status: 403, body: { error: 'FORBIDDEN' } });
+    expect((await fetch(`${door.url}/publish/police/publications`)).status).toBe(202);
+  }
 });
 
 test('an agency that is away, or a hub that cannot say who asks, is told as such', async () => {
