@@ -1,6 +1,6 @@
 import { type Answer, Journey } from '../support/journey';
 import { fieldsSeen, keyOf } from './support/answer-walk';
-import { COLLATED, collated, type Looking, openCase } from './support/collated';
+import { COLLATED, collated, type Looking, openCase, settled } from './support/collated';
 import { type CaseFacts, caseFacts, deviations } from './support/expected-refusals';
 
 const AGENCIES = ['POLICE', 'HEALTH', 'EDUCATION', 'SOCIAL_CARE'];
@@ -27,6 +27,7 @@ beforeAll(async () => {
     ...{ subjects: [childId], purpose: 'EARLY_HELP', basis: 'CONSENT', level: 2 },
     teams: ['early-help', 'agency-leads', 'front-door', 'decision-makers', 'audit'],
   });
+  await settled(journey, { childId, caseId, purpose: 'SECTION_47' });
   levelFour = { childId, caseId, purpose: 'SECTION_47', facts: await caseFacts(journey, caseId) };
   levelTwo = { childId, caseId: other, purpose: 'EARLY_HELP', facts: await caseFacts(journey, other) };
 }, 120_000);

@@ -1,6 +1,5 @@
-import { eventually } from '../support/eventually';
 import { Journey, type Json } from '../support/journey';
-import { openCase } from './support/collated';
+import { openCase, settled } from './support/collated';
 import { everythingOf } from './support/open-schema';
 
 let journey: Journey;
@@ -21,13 +20,8 @@ beforeAll(async () => {
     },
     { purpose: 'EARLY_HELP', caseId: await openCase(journey, { ...opening, purpose: 'EARLY_HELP', basis: 'CONSENT', level: 2 }) },
   ];
-  // Until the agencies have told what they know for a new case, its threshold says so, and would differ from one moment to the next.
-  for (const one of cases) {
-    await eventually(
-      () => journey.as('mash-analyst').query(`{ child${argumentsFor(one)} { threshold { complete } } }`),
-      ({ data }) => data.child.threshold.complete,
-    );
-  }
+  // Until the agencies have told what they know for a new case, its threshold differs from one moment to the next.
+  for (const one of cases) await settled(journey, { childId, ...one });
 }, 120_000);
 afterAll(() => journey?.stop(), 30_000);
 

@@ -1,3 +1,4 @@
+import { eventually } from '../../support/eventually';
 import type { Answer, Journey, Persona } from '../../support/journey';
 import { everythingOf } from './open-schema';
 
@@ -62,4 +63,24 @@ export async function openCase(journey: Journey, { subjects, purpose, basis, lev
     if (assigned.errors.length > 0) throw new Error(`The case was not assigned to ${team}: ${assigned.text}`);
   }
   return caseId;
+}
+
+/**
+ * Waits until every agency was asked about a case that was just opened: until then the threshold says that it does not know yet,
+ * and changes from one answer to the next.
+ */
+export async function settled(journey: Journey, { childId, caseId, purpose }: Looking): Promise<void> {
+  const { data } = await eventually(
+    () =>
+      journey
+        .as('mash-analyst')
+        .query(
+          'query Settled($id: ID!, $purpose: Purpose!, $caseId: ID) { child(id: $id, purpose: $purpose, caseId: $caseId) { threshold { missing { agency reason } } } }',
+          { id: childId, caseId, purpose },
+        ),
+    (answer) => answer.data?.child.threshold.missing.every(({ agency }: { agency: string | null }) => agency === null),
+    30_000,
+  );
+  const waiting = data.child.threshold.missing.filter(({ agency }: { agency: string | null }) => agency !== null);
+  if (waiting.length > 0) throw new Error(`The threshold did not settle: ${JSON.stringify(waiting)}`);
 }
