@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openCase } from '../../journeys/support/collated';
+import { openCase, settled } from '../../journeys/support/collated';
 import { tablesDigest } from '../../journeys/support/publishing';
 import { eventually } from '../../support/eventually';
 import { Journey, type Json } from '../../support/journey';
@@ -76,6 +76,8 @@ async function lookAt(childId: string, what: string): Promise<Json> {
     level: 4,
     teams: [],
   });
+  // From then on the agencies' tables change only with what is published.
+  await settled(journey, { childId, caseId, purpose: 'SECTION_47' });
   const { data, errors } = await journey
     .as('mash-analyst')
     .query(
