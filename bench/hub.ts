@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { withDatabase } from '../tools/local-postgres/databases';
-import { freePort, isFree } from '../tools/local-postgres/ports';
+import { freePair } from '../tools/local-postgres/ports';
 import { accessToken } from '../tools/sign-in-client';
 import type { ServicePlan } from '../tools/start/child';
 import { type Demonstration, ensureDemonstration } from '../tools/start/demonstration';
@@ -107,11 +107,3 @@ const placesOf = (layout: Layout) => ({
   gatewayKeyFile: layout.keys[GATEWAY]?.privateFile ?? '',
   databaseUrl: (subgraph: string) => withDatabase(layout.adminUrl, databaseName(subgraph)),
 });
-
-/** The gateway's port, with the next one for the development sign-in. */
-async function freePair(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    if (port < 65_535 && (await isFree(port + 1))) return port;
-  }
-}

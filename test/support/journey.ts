@@ -9,7 +9,7 @@ import { type Service, type ServicePlan, startService } from '../../tools/start/
 import { findDemonstration } from '../../tools/start/demonstration';
 import { databaseName, GATEWAY, type Layout, planServices, SUBGRAPHS } from '../../tools/start/services';
 import { type RunningHub, startHub } from '../../tools/start/start-hub';
-import { freePair } from './launch';
+import { freePair } from '../../tools/local-postgres/ports';
 import { StandIn } from './stand-in';
 
 export interface Fault {
