@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import type { Profile } from '../../common/profile';
 import { loadOrCreateSigningKey, type SigningKey } from '../../common/tokens/keys';
 import { withClient, withDatabase } from '../../tools/local-postgres/databases';
 import { accessToken } from '../../tools/sign-in-client';
@@ -42,6 +43,10 @@ export type Json = any;
 export interface JourneyOptions {
   /** Size of the demonstration borough; 0 loads none. */
   readonly children?: number;
+  /** Development unless told. */
+  readonly profile?: Profile;
+  /** Further environment of the gateway. */
+  readonly gatewayEnv?: Readonly<Record<string, string>>;
   /** Put a stand-in between the gateway and every subgraph. */
   readonly standIns?: boolean;
   /** What a request may wait for an agency. Long unless told: a busy machine is no outage. */
@@ -61,7 +66,8 @@ export class Journey {
     private readonly standIns: ReadonlyMap<string, StandIn>,
   ) {}
 
-  static async start({ children = 40, standIns = false, agencyTimeoutMs = 20_000 }: JourneyOptions = {}): Promise<Journey> {
+  static async start(options: JourneyOptions = {}): Promise<Journey> {
+    const { children = 40, profile = 'development', standIns = false, agencyTimeoutMs = 20_000, gatewayEnv = {} } = options;
     const folder = mkdtempSync(join(tmpdir(), 'mash-journey-'));
     // PostgreSQL's own account has to pass through when we are root.
     chmodSync(folder, 0o711);
@@ -71,12 +77,12 @@ export class Journey {
     let seen: { layout: Layout; plans: ServicePlan[] } | undefined;
     const plan = (layout: Layout) => {
       for (const [name, standIn] of before) standIn.before(`http://127.0.0.1:${layout.ports[name]}`);
-      const plans = planServices(layout).map((one) => (one.name === GATEWAY ? gatewayPlan(one, before, agencyTimeoutMs) : one));
+      const plans = planServices(layout).map((one) => (one.name === GATEWAY ? gatewayPlan(one, before, { ...gatewayEnv, AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) }) : one));
       seen = { layout, plans };
       return plans;
     };
     try {
-      const hub = await startHub({ dataDir, port: await freePair(), children, quiet: true, plan });
+      const hub = await startHub({ dataDir, port: await freePair(), children, profile, quiet: true, plan });
       if (seen === undefined) throw new Error('The hub started without a plan');
       const plans = new Map(seen.plans.map((one) => [one.name, one]));
       return new Journey(hub, dataDir, seen.layout, plans, before);
@@ -206,9 +212,8 @@ export async function post<T = Json>(
   return { status: response.status, text, data, errors, withheld: extensions.withheld ?? [], ms };
 }
 
-function gatewayPlan(gateway: ServicePlan, standIns: ReadonlyMap<string, StandIn>, agencyTimeoutMs: number): ServicePlan {
+function gatewayPlan(gateway: ServicePlan, standIns: ReadonlyMap<string, StandIn>, more: Record<string, string>): ServicePlan {
   const urls = JSON.parse(gateway.env.SUBGRAPH_URLS ?? '{}') as Record<string, string>;
   for (const [name, standIn] of standIns) urls[name] = standIn.url;
-  const env = { SUBGRAPH_URLS: JSON.stringify(urls), AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) };
-  return { ...gateway, env: { ...gateway.env, ...env } };
+  return { ...gateway, env: { ...gateway.env, SUBGRAPH_URLS: JSON.stringify(urls), ...more } };
 }

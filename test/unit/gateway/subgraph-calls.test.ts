@@ -244,6 +244,7 @@ describe('the ledger', () => {
 });
 
 describe('a sign-in', () => {
+  const WHO = '{"sub":"a","agency":"MASH","roles":["mash_analyst"],"teams":[]}';
   const exchange = async (authorization: string | undefined, url = service.url) => {
     const signIn = new SignIn(url, key, 300);
     try {
@@ -254,8 +255,9 @@ describe('a sign-in', () => {
   };
 
   test('is exchanged for tokens of this one request, at the hub, with proof of whose gateway asks', async () => {
-    says.body = '{"tokens":{"police":"p","mash":"m"},"rid":"chosen by somebody else"}';
-    const { rid, tokens } = await exchange('Bearer a.b.c');
+    says.body = `{"tokens":{"police":"p","mash":"m"},"principal":${WHO},"rid":"chosen by somebody else"}`;
+    const { rid, tokens, caller } = await exchange('Bearer a.b.c');
+    expect(caller).toEqual({ sub: 'a', agency: 'MASH', roles: ['mash_analyst'] });
     expect(tokens).toEqual({ police: 'p', mash: 'm' });
     const form = new URLSearchParams(seen[0]?.body);
     expect(form.get('subject_token')).toBe('a.b.c');
@@ -264,7 +266,7 @@ describe('a sign-in', () => {
   });
 
   test('has a request id of its own every time', async () => {
-    says.body = '{"tokens":{}}';
+    says.body = `{"tokens":{},"principal":${WHO}}`;
     expect((await exchange('Bearer a.b.c')).rid).not.toBe((await exchange('bearer a.b.c')).rid);
   });
 
@@ -293,8 +295,14 @@ describe('a sign-in', () => {
   test('that the hub cannot judge now is not judged', async () => {
     Object.assign(says, { status: 503, body: '{}' });
     await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
-    Object.assign(says, { status: 200, body: '<html>' });
-    await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
+    for (const body of [
+      '<html>',
+      '{"tokens":{}}',
+      '{"tokens":{},"principal":{"sub":"a","agency":"MASH","roles":"mash_analyst"}}',
+    ]) {
+      Object.assign(says, { status: 200, body });
+      await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
+    }
     says.never = true;
     await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
     await expect(exchange('Bearer a.b.c', NOBODY)).rejects.toThrow(SignInUnavailable);
