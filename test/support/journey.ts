@@ -77,7 +77,9 @@ export class Journey {
     let seen: { layout: Layout; plans: ServicePlan[] } | undefined;
     const plan = (layout: Layout) => {
       for (const [name, standIn] of before) standIn.before(`http://127.0.0.1:${layout.ports[name]}`);
-      const plans = planServices(layout).map((one) => (one.name === GATEWAY ? gatewayPlan(one, before, { ...gatewayEnv, AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) }) : one));
+      const plans = planServices(layout).map((one) =>
+        one.name === GATEWAY ? gatewayPlan(one, before, { ...gatewayEnv, AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) }) : one,
+      );
       seen = { layout, plans };
       return plans;
     };
