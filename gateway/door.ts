@@ -42,8 +42,9 @@ export function door({ signIn, rates, operations, strict }: DoorOptions): Reques
     (request, response, next) => {
       const body = readBody(request.body);
       if (typeof body.documentId === 'string' && body.query === undefined) body.query = operations.find(body.documentId);
-      const listed = typeof body.query === 'string' && operations.has(body.query);
-      if (strict && !listed && !isPublisher(signedInOf(response).caller)) {
+      if (typeof body.query !== 'string')
+        throw new NotTaken(400, 'BAD_REQUEST', 'The request has no operation that is known here');
+      if (strict && !operations.has(body.query) && !isPublisher(signedInOf(response).caller)) {
         throw new NotTaken(400, 'BAD_REQUEST', 'Staff send operations of the list only');
       }
       next();
