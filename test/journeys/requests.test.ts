@@ -195,14 +195,19 @@ describe('what is asked', () => {
     ['a field of another type', `{ ${CHILD} { state: names { family } } }`],
     ['a hidden field', `{ ${CHILD} { grants: names { family } } }`],
     ['a hidden field, in a fragment', `{ ${CHILD} { ...A } } fragment A on Child { view: id }`],
-  ])('an alias that is the name of %s: refused by name', async (_what, query) => {
+  ])('an alias that is the name of %s is an alias like any other', async (_what, query) => {
     const answer = await analyst().query(query);
-    expect({ status: answer.status, codes: codes(answer) }).toEqual({ status: 400, codes: ['ALIAS_IS_A_FIELD'] });
+    expect({ status: answer.status, data: answer.data, codes: codes(answer) }).toEqual({
+      status: 200,
+      data: { child: null },
+      codes: [],
+    });
   });
 
   test('an alias of a name that is nobody’s, or its own, is taken', async () => {
-    const { status, errors } = await analyst().query('{ who: me { ident: id id: id } }');
+    const { status, data, errors } = await analyst().query('{ who: me { ident: id id: id roles: agency } }');
     expect({ status, errors }).toEqual({ status: 200, errors: [] });
+    expect(data.who).toEqual({ ident: data.who.id, id: expect.any(String), roles: 'MASH' });
   });
 
   test.each(['view', 'grants { police }', 'police { sourceHeader { state } }', 'police { chronologyEntries { id } }'])(
