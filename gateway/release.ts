@@ -85,7 +85,7 @@ function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
   const code = typeof said === 'string' && TELLABLE.has(said) ? said : 'INTERNAL';
   const { agency, reason, incident } = extensions ?? {};
   return {
-    message: code === 'INTERNAL' ? 'Something went wrong; nothing is shown for this part' : message,
+    message: code === 'INTERNAL' ? 'Something went wrong; nothing is shown for this part' : withoutValue(message),
     ...(locations ? { locations } : {}),
     ...(path ? { path } : {}),
     extensions: {
@@ -95,6 +95,12 @@ function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
       ...(typeof incident === 'string' ? { incident } : {}),
     },
   };
+}
+
+/** The engine quotes the value of a variable that does not fit: it may be somebody's name. */
+function withoutValue(message: string): string {
+  const [, variable] = /^Variable "\$(\w+)" (?:got invalid value|of )/.exec(message) ?? [];
+  return variable === undefined ? message : `The variable "$${variable}" does not have the type that the operation declares`;
 }
 
 /** An operation can be wrong in the same way a thousand times: it is told once. Faults that stand somewhere are all told. */

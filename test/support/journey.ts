@@ -11,6 +11,7 @@ import { findDemonstration } from '../../tools/start/demonstration';
 import { databaseName, GATEWAY, type Layout, planServices, SUBGRAPHS } from '../../tools/start/services';
 import { type RunningHub, startHub } from '../../tools/start/start-hub';
 import { freePair } from '../../tools/local-postgres/ports';
+import { logsOf, PersonalData } from './no-personal-data';
 import { StandIn } from './stand-in';
 
 export interface Fault {
@@ -64,6 +65,7 @@ export class Journey {
     readonly layout: Layout,
     private readonly plans: ReadonlyMap<string, ServicePlan>,
     private readonly standIns: ReadonlyMap<string, StandIn>,
+    private readonly children: number,
   ) {}
 
   static async start(options: JourneyOptions = {}): Promise<Journey> {
@@ -87,7 +89,7 @@ export class Journey {
       const hub = await startHub({ dataDir, port: await freePair(), children, profile, quiet: true, plan });
       if (seen === undefined) throw new Error('The hub started without a plan');
       const plans = new Map(seen.plans.map((one) => [one.name, one]));
-      return new Journey(hub, dataDir, seen.layout, plans, before);
+      return new Journey(hub, dataDir, seen.layout, plans, before, children);
     } catch (error) {
       await Promise.all([...before.values()].map((standIn) => standIn.close()));
       rmSync(folder, { recursive: true, force: true });
@@ -156,11 +158,20 @@ export class Journey {
     await service.ready();
   }
 
+  /** Ends everything. @throws Error when any log of the run holds a name, number or postcode of the borough's people */
   async stop(): Promise<void> {
     await this.hub.stop();
     await Promise.all(this.restarted.map((service) => service.stop()));
     await Promise.all([...this.standIns.values()].map((standIn) => standIn.close()));
+    const told = this.personalDataInLogs();
     rmSync(join(this.dataDir, '..'), { recursive: true, force: true });
+    if (told.length > 0) throw new Error(`A log holds personal data: ${told.join('; ')}`);
+  }
+
+  /** Which log holds what kind of it, and never what. */
+  personalDataInLogs(): string[] {
+    const people = new PersonalData(Math.max(this.children, 40));
+    return logsOf(this.dataDir).flatMap(({ name, text }) => people.findIn(text).map((kind) => `${name}: ${kind}`));
   }
 }
 

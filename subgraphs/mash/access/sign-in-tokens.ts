@@ -68,6 +68,8 @@ export class SignInTokens {
         currentDate: now,
       });
       onlyHeader(protectedHeader, HEADERS);
+      // Which key it was must be said: a list of one key today has two tomorrow.
+      textClaim(protectedHeader as Record<string, unknown>, 'kid');
       const { iat = 0, exp = 0 } = payload;
       if (exp - iat > LONGEST_LIFE_SECONDS) throw new NotAuthenticated('lifetime');
       return { issuer, subject: textClaim(payload, 'sub'), jti: textClaim(payload, 'jti') };
