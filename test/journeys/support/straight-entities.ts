@@ -82,5 +82,9 @@ export class StraightEntities {
 /** What the gateway would hand the hub of each agency's answer: without it there is no chronology to compare. */
 const ENTRY = { id: '1', date: '2026-01-01', kind: 'k', category: 'c', headline: 'h', significance: 'ROUTINE' };
 const RECORDS = Object.fromEntries(
-  AGENCIES.map(({ field }) => [field, { sourceHeader: { state: 'RECORDS_FOUND' }, chronologyEntries: [ENTRY] }]),
+  AGENCIES.map(({ field }, index) => [
+    field,
+    // One that did not answer leaves a gap, which is compared as well.
+    index === 0 ? null : { sourceHeader: { state: 'RECORDS_FOUND' }, chronologyEntries: [ENTRY] },
+  ]),
 );
