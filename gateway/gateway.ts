@@ -50,7 +50,11 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const supergraph = buildSchema(config.supergraphSdl, { assumeValidSDL: true });
   const { clients, sourceFor } = subgraphSources(config, new AnswerReader(supergraph));
 
-  const publishing = publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey });
+  const publishing = publishRouter({
+    ...{ signIn, ledger, hub: HUB.name },
+    agencies: agencyUrls(config),
+    proof: config.signingKey,
+  });
 
   const app = express();
   // A large publication may take long to arrive; slow headers are looked for every other second.

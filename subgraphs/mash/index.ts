@@ -5,6 +5,7 @@ import { HUB_CODE } from '../../common/access/vocabulary';
 import { openDatabase } from '../../common/database';
 import { requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
+import { LEDGER_SCOPE } from '../../common/ledger/custodian-router';
 import { type Log, openLog } from '../../common/logger';
 import { type Clock, londonDate, systemClock } from '../../common/time';
 import { pinnedKeys } from '../../common/tokens/key-set';
@@ -21,6 +22,7 @@ import { mountTokenRoute } from './access/token-route';
 import { findWatchedPeople } from './cases/watched';
 import type { HubContext } from './context';
 import { mountAccessLogRoute } from './ledger/access-log-route';
+import { startLedgerService } from './ledger/service';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
 import { startSignalService } from './signals/service';
@@ -44,6 +46,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
   const thresholds = loadThresholdPolicy(config.policyDir, names, londonDate(clock()));
   const schema = await buildHubSchema(getOwn(agreements));
   const key = await loadOrCreateSigningKey(config.signingKeyFile);
+  const ledgerKey = await loadOrCreateSigningKey(config.ledgerKeyFile);
   const database = await openDatabase({
     name: HUB.name,
     url: config.databaseUrl,
@@ -69,8 +72,16 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       log,
       now: clock,
     });
+    const ledger = startLedgerService({
+      database,
+      key: ledgerKey,
+      urls: config.agencyUrls,
+      keys: (agency) => pinnedKeys(join(config.agencyJwksDir, `${agency}.jwks.json`)),
+      token: (agency) => signService(key, agency, LEDGER_SCOPE, clock()),
+      ...{ log, clock },
+    });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
-    return { url: service.url, close: () => signals.stop().then(() => service.close()) };
+    return { url: service.url, close: () => Promise.all([signals.stop(), ledger.stop()]).then(() => service.close()) };
   } catch (error) {
     await database.destroy();
     throw error;
@@ -83,14 +94,11 @@ function serveHub(
   schema: Parameters<typeof serve>[0]['schema'],
   log: Log,
 ): Promise<RunningService> {
-  const { database, key, keys, clock, agreements } = setup;
+  const { database, key, keys, clock } = setup;
   const replay = new ReplayCache();
   const gatewayKeys = pinnedKeys(config.gatewayJwksFile);
   const authentication = requirePrincipal({ keys, audience: HUB.name, replay, clock, log });
   const signIns = new SignInTokens(config.issuers);
-  const versions = Object.fromEntries(
-    [{ name: HUB.name, agency: HUB_CODE }, ...AGENCIES].map(({ name, agency }) => [name, agreements.get(agency)?.version ?? '']),
-  );
   return serve<HubContext>({
     host: config.host,
     port: config.port,
@@ -98,9 +106,11 @@ function serveHub(
     log,
     authentication,
     contextFor: (principal) => hubContext(setup, principal),
+    // The hub's own disclosure log is the ledger itself, which the gateway has written next.
+    keepDisclosures: async () => undefined,
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
-      mountAccessLogRoute(app, { authentication, gatewayKeys, database, versions, clock });
+      mountAccessLogRoute(app, { authentication, gatewayKeys, database, clock });
     },
     ready: () => database.query('select 1'),
     release: () => database.destroy(),

@@ -33,6 +33,6 @@ export function hubContext(setup: HubSetup, principal: Principal): HubContext {
   const now = () => at;
   const loaders = new HubLoaders(database);
   const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now));
-  const disclosures = new DisclosureTally();
+  const disclosures = new DisclosureTally(agreement.version);
   return { principal, agreement, agreements, purposes, thresholds, database, loaders, disclosures, views, now };
 }

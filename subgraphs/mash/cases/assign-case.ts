@@ -3,6 +3,7 @@ import { badInput, notFound } from '../../../common/errors';
 import { findMemberById, findTeams } from '../access/members';
 import type { HubContext } from '../context';
 import type { AssignCaseArguments } from './case-inputs';
+import { recordInLedger } from './case-ledger';
 import { checkMay, checkTerms, recordChange } from './case-rules';
 import { isId } from './case-store';
 import { findReachableCase, type ReachableCase } from './reachable-cases';
@@ -34,6 +35,7 @@ export async function assignCase({ caseId, team, member, ...wanted }: AssignCase
       await recordChange(tx, row.id, context);
     }
     await assign(tx, row.id, { team, member }, context);
+    await recordInLedger(tx, row.id, 'ASSIGNED', context);
   });
 }
 

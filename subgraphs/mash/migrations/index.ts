@@ -2,6 +2,7 @@ import { identityMigrations } from '../identity/migrations';
 import { AccessCases1795305710000 } from './20261122-access-cases';
 import { AccessLog1795305720000 } from './20261122-access-log';
 import { AccessMembers1795305700000 } from './20261122-access-members';
+import { Ledger1795410000000 } from './20261123-ledger';
 
 /** Every migration of the hub's database, in the order of their numbers. */
 export const HUB_MIGRATIONS: readonly Function[] = [
@@ -9,4 +10,5 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   AccessMembers1795305700000,
   AccessCases1795305710000,
   AccessLog1795305720000,
+  Ledger1795410000000,
 ];
