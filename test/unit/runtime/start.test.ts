@@ -155,7 +155,7 @@ test('a rehearsal tells every service so, and libraries that it is production', 
       SUBGRAPHS.flatMap((name) => [`${name.replace('-', '_')}_app`, `${name.replace('-', '_')}_migrator`]),
     ),
     ports: Object.fromEntries(names.map((name, at) => [name, 7000 + at])),
-    keys: Object.fromEntries(names.map((name) => [name, { privateFile: name, jwksFile: name }])),
+    keys: Object.fromEntries([...names, 'ledger'].map((name) => [name, { privateFile: name, jwksFile: name }])),
   };
   const of = (profile: 'development' | 'rehearsal') =>
     planServices({ ...layout, profile }).map(({ env }) => [env.MASH_PROFILE, env.NODE_ENV, env.HOST]);
