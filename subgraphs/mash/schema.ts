@@ -15,6 +15,7 @@ import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-
 import { SearchResolver } from './identity/search/search.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { RightsResolver } from './rights/rights.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -27,6 +28,7 @@ const RESOLVERS: readonly Function[] = [
   HouseholdResolver,
   AdultHouseholdResolver,
   MatchRatesResolver,
+  RightsResolver,
 ];
 
 /** Types that only schema text leads to. */

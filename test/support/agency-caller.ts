@@ -9,7 +9,7 @@ import type { RunningService } from '../../common/graphql/serve';
 import { openLog } from '../../common/logger';
 import { signGrant } from '../../common/tokens/case-tokens';
 import { proof } from '../../common/tokens/dpop';
-import { createSigningKey, publishKey, type SigningKey } from '../../common/tokens/keys';
+import { createSigningKey, loadOrCreateSigningKey, publishKey, type SigningKey } from '../../common/tokens/keys';
 import { signPrincipal } from '../../common/tokens/principal-token';
 import { type FreshDatabase, freshDatabase } from './postgres';
 
@@ -19,6 +19,8 @@ export interface AgencyUnderTest {
   readonly database: FreshDatabase;
   readonly hub: SigningKey;
   readonly gateway: SigningKey;
+  /** The public key that the agency signs its feed with. */
+  readonly agencyKey: SigningKey['publicJwk'];
   close(): Promise<void>;
 }
 
@@ -51,7 +53,8 @@ export async function startAgencyUnderTest(
   };
   try {
     const service = await startAgency(definition, config, { log: openLog(name, 'silent'), ...options });
-    return { service, database, hub, gateway, close: () => service.close().then(removeAll) };
+    const { publicJwk: agencyKey } = await loadOrCreateSigningKey(config.signingKeyFile);
+    return { service, database, hub, gateway, agencyKey, close: () => service.close().then(removeAll) };
   } catch (error) {
     await removeAll();
     throw error;
