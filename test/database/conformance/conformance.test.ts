@@ -7,7 +7,6 @@ import { compileAgreement } from '../../../common/access/compile-agreement';
 import { definition } from '../../../subgraphs/police';
 import { runConformance } from '../../../tools/conformance/run';
 import type { SubjectOptions } from '../../../tools/conformance/subject';
-import { parse } from 'yaml';
 import { type AgencyUnderTest, startAgencyUnderTest } from '../../support/agency-caller';
 import { compileProject } from '../../support/compile';
 import { insertYouth as insertRows } from '../../support/sample-rows';
@@ -31,7 +30,6 @@ beforeAll(async () => {
       { person: '1', key: 'i1', reference: 'X1', type: 'DOMESTIC', occurred_at: '2026-01-05T10:00:00Z', summary: 'Shouting' },
     ],
     involvement: [{ person: '1', key: 'v1', incident: 'i1', role: 'SUBJECT' }],
-    intelligence: [{ person: '1', key: 't1', reported_on: '2026-02-01', topic: 'OTHER', summary: 'Heard of' }],
   });
   front = await StandIn.listen();
   front.before(under.service.url);
@@ -39,7 +37,7 @@ beforeAll(async () => {
   options = {
     url: front.url,
     registered: definition.registered as SubjectOptions['registered'],
-    agreement: compileAgreement(parse(AGREEMENT)),
+    agreement: compileAgreement(AGREEMENT, 'police.yaml'),
     sdl: SDL,
     hubKey: under.hub,
     gatewayKey: under.gateway,
