@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FamilyStory } from './borough';
 import { listedOperation } from '../tools/operations';
 import { childrenOf, type TruePerson } from './people/family';
-import type { Ask, LoadedBorough } from './load';
+import type { Ask } from './ask';
+
+/** The child to look at first, and the case through which to. */
+export interface LoadedBorough {
+  readonly childId: string;
+  readonly caseId: string;
+}
 
 /** Teams that work on a case of each purpose; agency leads sit in the MASH. */
 const TEAMS: Readonly<Record<string, readonly string[]>> = {

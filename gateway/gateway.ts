@@ -11,7 +11,6 @@ import { bodyWithin } from '../common/graphql/body-within';
 import { isStrict } from '../common/profile';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { AgencySource } from './agency-source';
-import { noFieldNameAsAlias } from './aliases';
 import { AnswerReader } from './answers';
 import { RequestBudget } from './budget';
 import type { GatewayConfig } from './config';
@@ -23,8 +22,6 @@ import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
 import { ListedOperations } from './listed-operations';
 import { oneOperation } from './one-operation';
-import { pastNeedsAlias } from './past-alias';
-import { PersonPaths } from './person-paths';
 import { publishRouter } from './publish';
 import { Rates } from './rates';
 import { answerRefusal, problem, uniformly } from './refusal';
@@ -34,6 +31,10 @@ import { SubgraphClient } from './subgraph-client';
 
 export interface RunningGateway {
   readonly url: string;
+  /** The process in which operations are planned; undefined while there is none. */
+  readonly plannerPid: number | undefined;
+  /** Takes another supergraph; requests under way end on the one before. @throws Error saying why it is not taken */
+  reload(supergraphSdl: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,13 +54,13 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const hubUrl = urlOf(config, HUB.name);
   const signIn = new SignIn(hubUrl, config.signingKey);
   const ledger = new LedgerClient(hubUrl, config.signingKey);
-  // Its join directives are the engine's business; here it is what there is to ask, hidden fields included.
-  const supergraph = buildSchema(config.supergraphSdl, { assumeValidSDL: true });
-  const { clients, sourceFor } = subgraphSources(config, new AnswerReader(supergraph));
+  const { clients, sourceFor } = subgraphSources(config);
+  const engine = createEngine(config.supergraphSdl, sourceFor);
 
   const strict = isStrict(config.profile);
-  const rules = [noFieldNameAsAlias(supergraph), pastNeedsAlias, withinLimits(DEFAULT_LIMITS)];
-  const operations = ListedOperations.read(config.operationsDir, supergraph, rules);
+  const rules = [withinLimits(DEFAULT_LIMITS)];
+  const operations = ListedOperations.read(config.operationsDir, engine.publicSchema, rules);
+  await engine.prepare(operations.documents);
   const rates = new Rates(config.rates);
   const publishing = publishRouter({ agencies: agencyUrls(config), signIn, rates, proof: config.signingKey });
 
@@ -70,7 +71,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   );
   httpServer.setTimeout(IDLE_WITHIN_MS);
   const server = new ApolloServer<GatewayContext>({
-    gateway: createEngine(config.supergraphSdl, sourceFor),
+    gateway: engine,
     introspection: !strict,
     hideSchemaDetailsFromClientErrors: strict,
     includeStacktraceInErrorResponses: false,
@@ -118,6 +119,10 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const { port } = httpServer.address() as AddressInfo;
   return {
     url: `http://${config.host}:${port}`,
+    get plannerPid() {
+      return engine.plannerPid;
+    },
+    reload: (supergraphSdl) => engine.reload(supergraphSdl),
     async close() {
       await server.stop();
       await Promise.all([publishing.close(), signIn.close(), ledger.close(), ...clients.map((client) => client.close())]);
@@ -127,23 +132,33 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 
 function contextFor({ rid, tokens }: SignedIn, config: GatewayConfig): GatewayContext {
   const budget = new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name);
-  return { rid, tokens, budget, disclosures: [], people: new PersonPaths() };
+  return { rid, tokens, budget, disclosures: [] };
 }
 
-function subgraphSources(config: GatewayConfig, answers: AnswerReader) {
-  const clients: SubgraphClient[] = [];
-  const bySubgraph = new Map<string, AgencySource>();
-  for (const { name, agency } of [...AGENCIES, { name: HUB.name, agency: 'MASH' }]) {
-    const client = new SubgraphClient(name, new URL('/graphql', urlOf(config, name)).href, answers);
-    clients.push(client);
-    bySubgraph.set(name, new AgencySource({ client, agency, proof: config.signingKey }));
-  }
-  const sourceFor = (graph: string): AgencySource => {
-    const source = bySubgraph.get(graph);
-    if (!source) throw new Error(`The supergraph names the subgraph "${graph}", which is not in subgraphs/registry.ts`);
-    return source;
+function subgraphSources(config: GatewayConfig) {
+  const agencies: ReadonlyMap<string, string> = new Map(
+    [...AGENCIES, { name: HUB.name, agency: 'MASH' }].map(({ name, agency }) => [name, agency]),
+  );
+  const clients: ReadonlyMap<string, SubgraphClient> = new Map(
+    [...agencies.keys()].map((name) => [name, new SubgraphClient(name, new URL('/graphql', urlOf(config, name)).href)]),
+  );
+  const readerOf = answerReaders();
+  const sourceFor = (graph: string, supergraphSdl: string): AgencySource => {
+    const [client, agency] = [clients.get(graph), agencies.get(graph)];
+    if (client === undefined || agency === undefined)
+      throw new Error(`The supergraph names the subgraph "${graph}", which is not in subgraphs/registry.ts`);
+    return new AgencySource({ client, agency, proof: config.signingKey, answers: readerOf(supergraphSdl) });
   };
-  return { clients, sourceFor };
+  return { clients: [...clients.values()], sourceFor };
+}
+
+/** One reader for all subgraphs of one supergraph, which it knows with its hidden fields; join directives are the engine's business. */
+function answerReaders(): (supergraphSdl: string) => AnswerReader {
+  let last: { readonly sdl: string; readonly reader: AnswerReader } | undefined;
+  return (sdl) => {
+    if (last?.sdl !== sdl) last = { sdl, reader: new AnswerReader(buildSchema(sdl, { assumeValidSDL: true })) };
+    return last.reader;
+  };
 }
 
 const urlOf = (config: GatewayConfig, name: string): string => {

@@ -41,6 +41,10 @@ export class ListedOperations {
     return [...this.texts.keys()];
   }
 
+  get documents(): readonly string[] {
+    return [...this.texts.values()];
+  }
+
   /** The text behind a `documentId`, `sha256:` before it or not. */
   find(documentId: string): string | undefined {
     return this.texts.get(documentId.replace(/^sha256:/, ''));

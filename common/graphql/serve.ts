@@ -31,7 +31,7 @@ export interface ServeOptions<C extends RequestContext> {
   readonly log: Log;
   /** Usually `requirePrincipal(...)`. */
   readonly authentication: RequestHandler;
-  contextFor(principal: Principal): C;
+  contextFor(principal: Principal): C | Promise<C>;
   /** Mounts what else the service answers; each route authenticates for itself. */
   mount?(app: Express): void;
   /** Rejects while the service cannot do its work. */

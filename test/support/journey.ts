@@ -10,7 +10,7 @@ import { type Service, type ServicePlan, startService } from '../../tools/start/
 import { findDemonstration } from '../../tools/start/demonstration';
 import { databaseName, GATEWAY, type Layout, planServices, SUBGRAPHS } from '../../tools/start/services';
 import { type RunningHub, startHub } from '../../tools/start/start-hub';
-import { freePair } from './launch';
+import { freePair } from '../../tools/local-postgres/ports';
 import { logsOf, PersonalData } from './no-personal-data';
 import { StandIn } from './stand-in';
 
