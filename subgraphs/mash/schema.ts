@@ -16,6 +16,7 @@ import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-
 import { SearchResolver } from './identity/search/search.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { RightsResolver } from './rights/rights.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -29,6 +30,7 @@ const RESOLVERS: readonly Function[] = [
   AdultHouseholdResolver,
   MatchRatesResolver,
   EmergencyResolver,
+  RightsResolver,
 ];
 
 /** Types that only schema text leads to. */
