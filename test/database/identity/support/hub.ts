@@ -19,7 +19,7 @@ export interface Hub {
 /** Those that refer to others first. */
 const TABLES = [
   ...['watch', 'agency_signal', 'feed_poison', 'feed_inbox', 'feed_state', 'agency_relationship', 'agency_address'],
-  ...['doubtful_link', 'hub_person_redirect', 'agency_person', 'hub_person'],
+  ...['match_edge', 'match_key', 'link_review', 'doubtful_link', 'hub_person_redirect', 'agency_person', 'hub_person'],
 ];
 
 /** The hub's identity tables (or all of `HUB_MIGRATIONS`) in a database of their own. */
