@@ -12,9 +12,10 @@ import { ChronologyConnection } from './child/chronology.types';
 import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
+import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
-import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -22,10 +23,12 @@ const RESOLVERS: readonly Function[] = [
   ChildResolver,
   CaseResolver,
   SearchResolver,
+  ReviewResolver,
   ChildIdentityResolver,
   AdultIdentityResolver,
   HouseholdResolver,
   AdultHouseholdResolver,
+  SiblingCaseResolver,
   MatchRatesResolver,
 ];
 
@@ -38,6 +41,14 @@ const DECIDED: DecidedByResolver = {
   'Query.case': 'cases',
   'Query.cases': 'cases',
   'Query.findChildren': 'names',
+  'Query.linkReviews': 'link-reviews',
+  'Query.linkReview': 'link-reviews',
+  'Query.linkedRecords': 'link-reviews',
+  'Mutation.decideLinkReview': 'link-reviews',
+  'Mutation.linkPeople': 'link-reviews',
+  'Mutation.unlinkPeople': 'link-reviews',
+  'Mutation.sealPeople': 'link-reviews',
+  'Mutation.confirmLinkDecision': 'link-reviews',
   'Mutation.submitContact': 'cases',
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',

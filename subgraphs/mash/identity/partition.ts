@@ -1,6 +1,6 @@
 import { components } from './linking/components';
 import { judgementOf } from './linking/judgement';
-import { consistentLinks, sureLinks } from './linking/links';
+import { consistentLinks, firmLinks, sureLinks } from './linking/links';
 import { type Evidence, type LinkRecord, type RecordKey, recordKey, type Review } from './linking/records';
 import { type Outsider, unresolved } from './linking/unresolved';
 
@@ -35,7 +35,7 @@ export function partition<R extends LinkRecord>(
   const byKey = new Map(records.map((record) => [recordKey(record), record]));
   const keys = [...byKey.keys()];
   const judgement = judgementOf(records, evidence);
-  const links = consistentLinks(keys, sureLinks(records, evidence, judgement), judgement);
+  const links = firmLinks(consistentLinks(keys, sureLinks(records, evidence, judgement), judgement));
   const groups = components(keys, links).map((group) => group.map((key) => byKey.get(key) as R));
   return { groups, ...unresolved(groups, evidence.edges, judgement, outside) };
 }

@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   gateway: ['common'],
   workbench: ['common'],
   demo: ['common', 'importers', 'tools'],
-  bench: ['common', 'tools', 'demo', 'subgraphs', 'gateway'],
+  bench: ['common', 'matching', 'tools', 'demo', 'subgraphs', 'gateway'],
   tools: ['common', 'subgraphs', 'importers', 'demo', 'gateway'],
 };
 

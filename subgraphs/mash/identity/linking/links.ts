@@ -1,3 +1,4 @@
+import { clusters, probabilityOf } from '../../../../matching/index';
 import { components, neighbours } from './components';
 import type { Judgement } from './judgement';
 import { type Evidence, type LinkRecord, pairKey, type RecordKey, recordKey } from './records';
@@ -43,6 +44,16 @@ export function consistentLinks(keys: readonly RecordKey[], links: readonly Sure
   const kept = links.filter(({ left, right, by }) => by === 'person' || !(torn.has(left) || torn.has(right)));
   const strictness: readonly (readonly SureLink['by'][])[] = [['person', 'nhs'], ['person'], []];
   return strictness.reduce((sure, trusted) => withinTorn(keys, sure, trusted, judgement), kept);
+}
+
+/**
+ * Takes away the comparisons by which alone a whole of several records hangs on another: a person looks at them first. A new record
+ * that hangs on a whole by its own comparison is an ordinary arrival.
+ */
+export function firmLinks(links: readonly SureLink[]): SureLink[] {
+  const edges = links.map((link) => ({ ...link, probability: link.by === 'match' ? probabilityOf(link.weight) : 1 }));
+  const weak = new Set(clusters(edges).flatMap((cluster) => cluster.weak.map(({ left, right }) => pairKey(left, right))));
+  return links.filter(({ left, right }) => !weak.has(pairKey(left, right)));
 }
 
 /** In each whole that holds two people, keeps the links of these kinds only. */

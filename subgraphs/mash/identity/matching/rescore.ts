@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { PersonIdentity } from '../../../../common/person';
 import { recordKey } from '../linking/records';
-import { matcher } from './matcher';
+import { prepare } from '../../../../matching/index';
 import { candidatePairs } from './candidates';
 import { replaceKeys } from './key-index';
 import { matchedPerson } from './matched-person';
@@ -27,7 +27,7 @@ export async function rescore(tx: EntityManager, changed: readonly ChangedRecord
     if (identity === null) {
       return { ref, keys: [] };
     }
-    const prepared = matcher().prepare(matchedPerson(identity));
+    const prepared = prepare(matchedPerson(identity));
     known.set(ref, { key: recordKey(row), person: prepared });
     return { ref, keys: retrievalKeys(prepared) };
   });

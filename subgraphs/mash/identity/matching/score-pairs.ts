@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PersonIdentity } from '../../../../common/person';
 import type { Pair } from './candidates';
-import { type Comparison, matcher, type PreparedPerson } from './matcher';
+import { type Comparison, comparePrepared, decide, type PreparedPerson, prepare, shippedModel } from '../../../../matching/index';
 import { type RecordKey, recordKey } from '../linking/records';
 import { matchedPerson } from './matched-person';
 
@@ -39,14 +39,15 @@ export async function scorePairs(
     }
     // The same way round whichever came first: a comparison need not weigh the same from both ends.
     const comparison = one.key < other.key ? compared(one, other) : compared(other, one);
-    const verdict = matcher().decide(comparison, { hasRival: false });
+    const verdict = decide(comparison, { hasRival: false });
     const apart = isApart(comparison);
     // Strangers who differ in their NHS numbers are nearly everybody; they are told apart by the numbers themselves.
     return verdict === 'DIFFERENT' && !comparison.siblings ? [] : [{ lower, upper, verdict, weight: comparison.weight, apart }];
   });
 }
 
-const compared = (left: ComparableRecord, right: ComparableRecord): Comparison => matcher().compare(left.person, right.person);
+const compared = (left: ComparableRecord, right: ComparableRecord): Comparison =>
+  comparePrepared(shippedModel(), left.person, right.person);
 
 /** They look like siblings, or differ in what one person cannot differ in. */
 export const isApart = ({ siblings, conflicts }: Comparison): boolean => siblings || conflicts.length > 0;
@@ -66,7 +67,7 @@ async function preparePeople(
           [wanted],
         );
   for (const { ref, identity, ...row } of rows) {
-    people.set(ref, { key: recordKey(row), person: matcher().prepare(matchedPerson(identity)) });
+    people.set(ref, { key: recordKey(row), person: prepare(matchedPerson(identity)) });
   }
   return people;
 }

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { badInput, forbidden, notFound } from '../../../../common/errors';
 import { checkReason } from '../../cases/case-rules';
 import { isId } from '../../cases/case-store';
@@ -5,9 +6,8 @@ import type { HubContext } from '../../context';
 import { lockIdentities } from '../apply-people';
 import { bringIntoForce, findDecision, noteStep } from './decision-store';
 import type { LinkExposure, LinkOutcome } from './decision.types';
-import { findExposures } from './exposures';
+import { findExposures, type HeldRecord } from './exposures';
 import { outcomeOf } from './outcome';
-import type { PersonRecord } from './person-records';
 import type { ReviewScope } from './review-scope';
 
 export interface SecondView {
@@ -43,17 +43,28 @@ export async function confirmDecision(view: SecondView, scope: ReviewScope, cont
   return outcomeOf(view.id, shownTo, scope, context, 'Mutation.confirmLinkDecision');
 }
 
-/** Of the two sides of a decision those that are one person until now. */
-async function exposuresBefore(id: string, tx: Parameters<typeof findExposures>[2]): Promise<LinkExposure[]> {
-  const rows: (PersonRecord & { side: string })[] = await tx.query(
-    `select distinct held.side, person.agency, person.person, person.hub, person.own_hub as "ownHub"
+/** Of the two sides of a decision those that are one person until now: a pair's two records are never of one side. */
+async function exposuresBefore(id: string, tx: EntityManager): Promise<LinkExposure[]> {
+  const rows: { one: HeldRecord; other: HeldRecord }[] = await tx.query(
+    `select jsonb_build_object('agency', near.agency, 'person', near.person, 'hub', near.hub, 'ownHub', near.own_hub) as one,
+       jsonb_build_object('agency', far.agency, 'person', far.person, 'hub', far.hub, 'ownHub', far.own_hub) as other
      from link_decision_pair as pair
-     cross join lateral (values ('one', pair.agency, pair.person), ('other', pair.other_agency, pair.other_person))
-       as held (side, agency, person)
-     join agency_person as person on person.agency = held.agency and person.person = held.person
-     where pair.decision = $1 and person.identity is not null`,
+     join agency_person as near on near.agency = pair.agency and near.person = pair.person and near.identity is not null
+     join agency_person as far on far.agency = pair.other_agency and far.person = pair.other_person and far.identity is not null
+     where pair.decision = $1 and near.hub = far.hub`,
     [id],
   );
-  const of = (side: string) => rows.filter((row) => row.side === side);
-  return rows.length > 0 && new Set(rows.map(({ hub }) => hub)).size === 1 ? findExposures(of('one'), of('other'), tx) : [];
+  const first = rows[0]?.one;
+  if (first === undefined) return [];
+  const held = new Map(rows.flatMap(({ one, other }) => [one, other]).map((record) => [record.ownHub, record]));
+  const beyond = new Set(
+    rows.flatMap(({ one, other }) =>
+      one.ownHub === first.ownHub ? [other.ownHub] : other.ownHub === first.ownHub ? [one.ownHub] : [],
+    ),
+  );
+  const [near, far] = [
+    [...held.values()].filter(({ ownHub }) => !beyond.has(ownHub)),
+    [...held.values()].filter(({ ownHub }) => beyond.has(ownHub)),
+  ];
+  return findExposures(near, far, tx);
 }

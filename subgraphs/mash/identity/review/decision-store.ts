@@ -32,7 +32,9 @@ export async function keepDecision(tx: EntityManager, decision: NewDecision, con
     'insert into link_decision (id, kind, reason, decided_by, at, rid, needs_second) values ($1, $2, $3, $4, $5, $6, $7)',
     [id, kind, reason, principal.sub, now(), principal.rid, needsSecond],
   );
-  const pairs = decision.pairs.map(([one, other]) => (recordKey(one) < recordKey(other) ? [one, other] : [other, one]) as RecordPair);
+  const pairs = decision.pairs.map(
+    ([one, other]) => (recordKey(one) < recordKey(other) ? [one, other] : [other, one]) as RecordPair,
+  );
   await tx.query(
     `insert into link_decision_pair (decision, agency, person, other_agency, other_person)
      select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[])`,

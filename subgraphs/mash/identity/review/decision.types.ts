@@ -71,12 +71,14 @@ export class LinkOutcome {
   people!: readonly string[];
 
   @Field(() => [LinkExposure], {
-    description: 'After taking apart: who was shown the two as one, so that they can be told. Empty while a second person has to agree.',
+    description:
+      'After taking apart: who was shown the two as one, so that they can be told. Empty while a second person has to agree.',
   })
   shownTo!: readonly LinkExposure[];
 
   @Field(() => [String], {
-    description: 'After taking apart: references of open cases about them, of those you may see, whose subject has to be looked at again.',
+    description:
+      'After taking apart: references of open cases about them, of those you may see, whose subject has to be looked at again.',
   })
   casesToCheck!: readonly string[];
 

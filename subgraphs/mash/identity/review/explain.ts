@@ -1,7 +1,6 @@
-import type { ComparedField } from '../../../../matching/comparison';
+import { type Comparison, compare, shippedModel } from '../../../../matching/index';
 import { recordKey } from '../linking/records';
 import { matchedPerson } from '../matching/matched-person';
-import { matcher } from '../matching/matcher';
 import type { PersonRecord } from './person-records';
 import type { LinkField } from './review.types';
 
@@ -12,13 +11,11 @@ export interface Explanation {
   readonly cautions: readonly string[];
 }
 
-/** Fields that tell where somebody is, or by agreeing would. */
-const LOCATING: readonly ComparedField[] = ['address', 'postcode', 'contact'];
-
 /**
  * How two records agree, in the matcher's own words. Undefined when either is a record that the reader may not know of.
  *
- * @param hidden where one of the two is must not be learned: what says so is left out of the sum too, which would tell it otherwise
+ * @param hidden where one of the two is must not be learned: they are compared as if nobody had an address, since every figure in
+ *   which an address counts would tell whether it agrees
  */
 export function explain(
   { lower, upper }: { readonly lower: number; readonly upper: number },
@@ -30,17 +27,25 @@ export function explain(
   if (left === undefined || right === undefined) {
     return undefined;
   }
-  const [one, other] = [left, right].map(({ identity }) => matcher().prepare(matchedPerson(identity)));
-  const comparison = matcher().compare(one as never, other as never);
-  const fields = comparison.fields.filter(({ field }) => !hidden || !LOCATING.includes(field));
-  const unsaid = comparison.fields.filter((one) => !fields.includes(one)).reduce((sum, { weight }) => sum + weight, 0);
-  const weight = comparison.weight - unsaid;
+  const [one, other] = [personOf(left, hidden), personOf(right, hidden)];
+  const comparison = compare(shippedModel(), one, other);
   return {
-    weight: rounded(weight),
-    probability: rounded(1 / (1 + 2 ** -weight)),
-    fields: fields.map((one) => ({ field: one.field, level: one.level, weight: rounded(one.weight) })),
-    cautions: [...comparison.conflicts, ...(comparison.siblings ? ['siblings'] : []), ...(comparison.thin ? ['thin'] : [])],
+    weight: rounded(comparison.weight),
+    probability: rounded(comparison.probability),
+    fields: comparison.fields
+      .filter(({ field }) => !hidden || !['address', 'postcode'].includes(field))
+      .map((field) => ({ ...field, weight: rounded(field.weight) })),
+    cautions: cautionsOf(comparison),
   };
+}
+
+function personOf({ identity }: PersonRecord, hidden: boolean) {
+  const person = matchedPerson(identity);
+  return hidden ? { ...person, addresses: [] } : person;
+}
+
+function cautionsOf({ conflicts, siblings, thin }: Comparison): string[] {
+  return [...conflicts, ...(siblings ? ['siblings'] : []), ...(thin ? ['too-little-in-common'] : [])];
 }
 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;

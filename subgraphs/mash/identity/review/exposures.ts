@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LinkExposure } from './decision.types';
 
-interface HeldRecord {
+/** An agency record with the person it belongs to now. */
+export interface HeldRecord {
   readonly agency: string;
   readonly person: string;
   readonly hub: string;

@@ -6,7 +6,7 @@ import type { HubContext } from '../../context';
 import { lockIdentities } from '../apply-people';
 import { recordKey } from '../linking/records';
 import { matchedPerson } from '../matching/matched-person';
-import { matcher } from '../matching/matcher';
+import { comparePrepared, prepare, shippedModel } from '../../../../matching/index';
 import { resolveHubIds } from '../redirects';
 import { checkNotRuledOut, needsSecond } from './decide-review';
 import { keepDecision, type RecordPair } from './decision-store';
@@ -49,9 +49,11 @@ export async function knownRecords(person: string, scope: ReviewScope, tx: Entit
 /** The pair that a reviewer would be shown. Of several alike always the same one. */
 function mostAlike(left: readonly PersonRecord[], right: readonly PersonRecord[]): RecordPair {
   const ready = (records: readonly PersonRecord[]) =>
-    records.map((record) => ({ record, prepared: matcher().prepare(matchedPerson(record.identity)), key: recordKey(record) }));
+    records.map((record) => ({ record, prepared: prepare(matchedPerson(record.identity)), key: recordKey(record) }));
   const [best] = ready(left)
-    .flatMap((one) => ready(right).map((other) => ({ one, other, ...matcher().compare(one.prepared, other.prepared) })))
+    .flatMap((one) =>
+      ready(right).map((other) => ({ one, other, ...comparePrepared(shippedModel(), one.prepared, other.prepared) })),
+    )
     .sort((a, b) => b.weight - a.weight || (a.one.key + a.other.key < b.one.key + b.other.key ? -1 : 1));
   if (best === undefined) throw notFound();
   return [best.one.record, best.other.record];

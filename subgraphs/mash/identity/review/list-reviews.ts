@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { badInput } from '../../../../common/errors';
 import { isId } from '../../cases/case-store';
 import { decodeCursor, encodeCursor, pageSize } from '../../child/cursor';
@@ -88,14 +89,19 @@ export async function listReviews(query: ReviewsQuery, scope: ReviewScope, conte
 /** One review, if the caller may know of it. */
 export async function findReview(id: string, scope: ReviewScope, context: HubContext): Promise<ReviewRow | undefined> {
   const [row]: ReviewRow[] = isId(id)
-    ? await context.database.query(`select * from ${REVIEWS} where id = $4`, [
-        scope.agencies,
-        scope.people,
-        scope.restricted,
-        id,
-      ])
+    ? await context.database.query(`select * from ${REVIEWS} where id = $4`, [scope.agencies, scope.people, scope.restricted, id])
     : [];
   return row;
+}
+
+/** However many the caller could see: the number alone says nothing of anybody. */
+export async function countRestricted(database: DataSource): Promise<number> {
+  const [row]: { count: number }[] = await database.query(
+    `select count(*)::int as count from link_review as review where exists (
+       select from agency_person as one join agency_person as kept on kept.hub = one.hub
+       where one.ref in (review.lower, review.upper) and kept.protect_identity and kept.identity is not null)`,
+  );
+  return row?.count ?? 0;
 }
 
 async function currentId(person: string, { database }: HubContext): Promise<string> {

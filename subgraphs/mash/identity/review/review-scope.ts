@@ -34,6 +34,15 @@ export async function reviewScope(field: string, context: HubContext): Promise<R
   return { ...(await searchScope(PURPOSE, context)), restricted, view };
 }
 
+/** As `reviewScope`, for what only those may do who decide about people under IDENTITY protection. @throws WITHHELD, FORBIDDEN */
+export async function restrictedScope(field: string, context: HubContext): Promise<ReviewScope> {
+  const scope = await reviewScope(field, context);
+  if (!scope.restricted) {
+    throw withheldError(context.agreement, RESTRICTED, decisionFor(context, context.principal, RESTRICTED).rule);
+  }
+  return scope;
+}
+
 /** The ledger says who was shown: that two people may be one says something of both. */
 export function noteShown(people: readonly string[], field: string, scope: ReviewScope, context: HubContext): void {
   const category = context.agreement.categoryOf.get(field) ?? '';

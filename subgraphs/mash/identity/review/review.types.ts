@@ -88,7 +88,9 @@ export class LinkConsequences {
   @Field(() => ID, { description: 'The id that both would go by; the other leads there.' })
   keptId!: string;
 
-  @Field(() => [AgencyEnum], { description: 'Agencies that would answer about either through a case about only one of them now.' })
+  @Field(() => [AgencyEnum], {
+    description: 'Agencies that would answer about either through a case about only one of them now.',
+  })
   agencies!: readonly AgencyCode[];
 
   @Field(() => [String], { description: 'References of the open cases about either, of those that you may see.' })
@@ -123,7 +125,8 @@ export class LinkReview {
 
   @Field(() => [LinkField], {
     nullable: true,
-    description: 'Of their most alike records. Null when nothing may be shown; without addresses when one of the two must not be found.',
+    description:
+      'Of their most alike records. Null when nothing may be shown; without addresses when one of the two must not be found.',
   })
   fields!: readonly LinkField[] | null;
 
