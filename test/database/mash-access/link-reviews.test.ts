@@ -204,6 +204,21 @@ test('a hidden address is in no explanation: right or wrong, every figure is the
   expect({ ...one, id: '' }).toEqual({ ...other, id: '' });
 });
 
+test('that a pair waits must not tell a hidden address either: what it alone brings together only two decision-makers see', async () => {
+  const { id, other, unsure, who } = await ambiguous();
+  const initial = { use: 'USUAL' as const, given: [who.names[0]?.given[0]?.charAt(0) ?? ''], family: who.names[0]?.family ?? '' };
+  await tell(hub, 'police', { [unsure]: { ...who, dateOfBirth: undefined, names: [initial] } });
+  const [open] = await reviewsOf(analyst, id);
+  expect(open.fields).not.toBeNull();
+  await tell(hub, 'social-care', { [`hides-${unsure}`]: { ...who, addresses: [], protect: ['LOCATION'] } });
+  expect(await reviewsOf(analyst, id)).toEqual([]);
+  const [restricted] = await reviewsOf(manager, id);
+  expect([restricted.left.person, restricted.right.person]).toContain(other);
+  expect(restricted).toMatchObject({ fields: null, weight: null, left: { names: [] }, right: { names: [] } });
+  const { decision } = (await answerReview(manager, restricted.id, 'NOT_SAME')).data.decideLinkReview;
+  expect(decision.state).toBe('AWAITING_SECOND');
+});
+
 test('adopted: sealed by two, the old and the new identity meet nowhere', async () => {
   const { id, known, who } = await ambiguous();
   const after = `${known}-after`;

@@ -55,14 +55,15 @@ async function removeEdges(tx: EntityManager, refs: readonly number[]): Promise<
 async function writeEdges(tx: EntityManager, scored: readonly ScoredPair[]): Promise<void> {
   if (scored.length > 0) {
     await tx.query(
-      `insert into match_edge (lower, upper, verdict, weight, apart)
-       select * from unnest($1::int[], $2::int[], $3::text[], $4::real[], $5::boolean[])`,
+      `insert into match_edge (lower, upper, verdict, weight, apart, by_place)
+       select * from unnest($1::int[], $2::int[], $3::text[], $4::real[], $5::boolean[], $6::boolean[])`,
       [
         scored.map(({ lower }) => lower),
         scored.map(({ upper }) => upper),
         scored.map(({ verdict }) => verdict),
         scored.map(({ weight }) => weight),
         scored.map(({ apart }) => apart),
+        scored.map(({ byPlace }) => byPlace),
       ],
     );
   }

@@ -19,6 +19,8 @@ export interface ScoredPair {
   /** Bits. */
   readonly weight: number;
   readonly apart: boolean;
+  /** Only their addresses bring the two together. */
+  readonly byPlace: boolean;
 }
 
 /**
@@ -42,8 +44,17 @@ export async function scorePairs(
     const verdict = decide(comparison, { hasRival: false });
     const apart = isApart(comparison);
     // Strangers who differ in their NHS numbers are nearly everybody; they are told apart by the numbers themselves.
-    return verdict === 'DIFFERENT' && !comparison.siblings ? [] : [{ lower, upper, verdict, weight: comparison.weight, apart }];
+    if (verdict === 'DIFFERENT' && !comparison.siblings) {
+      return [];
+    }
+    const byPlace = verdict !== 'DIFFERENT' && decide(withoutPlaces(one, other), { hasRival: false }) === 'DIFFERENT';
+    return [{ lower, upper, verdict, weight: comparison.weight, apart, byPlace }];
   });
+}
+
+function withoutPlaces(one: ComparableRecord, other: ComparableRecord): Comparison {
+  const [left, right] = [one, other].map(({ key, person }) => ({ key, person: { ...person, addresses: [] } }));
+  return compared(left as ComparableRecord, right as ComparableRecord);
 }
 
 const compared = (left: ComparableRecord, right: ComparableRecord): Comparison =>

@@ -23,12 +23,14 @@ export class IdentityMatching1795392000100 implements MigrationInterface {
         verdict text not null check (verdict in ('AUTO', 'REVIEW', 'DIFFERENT')),
         weight real not null,
         apart boolean not null,
+        by_place boolean not null,
         primary key (lower, upper),
         check (lower < upper)
       );
       create index match_edge_upper on match_edge (upper);
       comment on table match_edge is 'What comparing two records said, where it said more than that they are strangers.';
       comment on column match_edge.verdict is 'Of the two alone; whether somebody else fits as well is asked when they are linked.';
+      comment on column match_edge.by_place is 'Without addresses nobody would ask: that the pair is looked at tells that they have one in common.';
       comment on column match_edge.apart is 'They look like siblings, or differ in what one person cannot differ in.';
     `);
     // The people known until now are told again from the beginning, and indexed on the way.

@@ -35,7 +35,7 @@ export async function decideReview(answer: ReviewAnswer, scope: ReviewScope, con
     const pairs = answer.decision === 'NOT_SAME' ? crossPairs(left, right) : [compared];
     return keepDecision(
       tx,
-      { kind: answer.decision, reason, pairs, needsSecond: needsSecond(answer.decision, [...left, ...right]) },
+      { kind: answer.decision, reason, pairs, needsSecond: needsSecond(answer.decision, [...left, ...right], row.restricted) },
       context,
     );
   });
@@ -47,8 +47,8 @@ export const crossPairs = (left: readonly PersonRecord[], right: readonly Person
   left.flatMap((one) => right.map((other): RecordPair => [one, other]));
 
 /** Somebody whose identity is protected is linked, taken apart and sealed by two people, never by one. */
-export function needsSecond(kind: DecisionKind, records: readonly PersonRecord[]): boolean {
-  return kind === 'SEALED' || (kind !== 'NEED_MORE' && records.some(({ protectIdentity }) => protectIdentity));
+export function needsSecond(kind: DecisionKind, records: readonly PersonRecord[], restricted = false): boolean {
+  return kind === 'SEALED' || (kind !== 'NEED_MORE' && (restricted || records.some(({ protectIdentity }) => protectIdentity)));
 }
 
 /** Of what was sealed nobody learns: the words are the same for every decision that stands. @throws BAD_USER_INPUT */

@@ -13,6 +13,7 @@ export interface ReviewRow {
   readonly id: string;
   readonly openedAt: Date;
   readonly state: LinkReviewState;
+  /** Of somebody under IDENTITY protection; or of somebody whose hidden address alone brought the two together. */
   readonly restricted: boolean;
   readonly lower: number;
   readonly upper: number;
@@ -38,10 +39,11 @@ const REVIEWS = `(
   join agency_person as one on one.ref = review.lower
   join agency_person as other on other.ref = review.upper
   join lateral (
-    select bool_or(protect_identity) as restricted,
+    select bool_or(protect_identity) or bool_or(protect_location) and coalesce(bool_or(edge.by_place), false) as restricted,
       bool_or(hub = one.hub and (agency = any($1::text[]) or hub = any($2::uuid[]))) as left_known,
       bool_or(hub = other.hub and (agency = any($1::text[]) or hub = any($2::uuid[]))) as right_known
-    from agency_person where hub in (one.hub, other.hub) and identity is not null) as kept
+    from agency_person left join match_edge as edge on edge.lower = review.lower and edge.upper = review.upper
+    where hub in (one.hub, other.hub) and identity is not null) as kept
     on kept.left_known and kept.right_known and (not kept.restricted or $3::boolean)
   left join lateral (
     select decision.kind from link_decision_pair as pair join link_decision as decision on decision.id = pair.decision
@@ -98,8 +100,9 @@ export async function findReview(id: string, scope: ReviewScope, context: HubCon
 export async function countRestricted(database: DataSource): Promise<number> {
   const [row]: { count: number }[] = await database.query(
     `select count(*)::int as count from link_review as review where exists (
-       select from agency_person as one join agency_person as kept on kept.hub = one.hub
-       where one.ref in (review.lower, review.upper) and kept.protect_identity and kept.identity is not null)`,
+       select from agency_person as one join agency_person as kept on kept.hub = one.hub and kept.identity is not null
+       where one.ref in (review.lower, review.upper) and (kept.protect_identity or kept.protect_location and exists (
+         select from match_edge as edge where edge.lower = review.lower and edge.upper = review.upper and edge.by_place)))`,
   );
   return row?.count ?? 0;
 }
