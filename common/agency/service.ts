@@ -3,6 +3,7 @@ import { DisclosureTally } from '../access/disclosure';
 import { loadAgreements } from '../access/load-agreements';
 import type { Agreement } from '../access/agreement';
 import { assertRetention } from '../retention/assert-retention';
+import { noticeRouter } from '../notices/notice-router';
 import { openDatabase } from '../database';
 import { requirePrincipal } from '../graphql/authentication';
 import { type RunningService, serve } from '../graphql/serve';
@@ -89,7 +90,10 @@ export async function startAgency(
           ...{ intake: publishing.intake, loaders: new Loaders(), now: () => at },
         };
       },
-      mount: (app) => app.use(publishing.router),
+      mount: (app) => {
+        app.use(publishing.router);
+        app.use(noticeRouter({ agency: registered.name, database, hubKeys, log, clock }));
+      },
       ready: () => database.query('select 1'),
       release,
     });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadAgreements } from '../../common/access/load-agreements';
 import { loadPurposes } from '../../common/access/purposes';
 import { HUB_CODE } from '../../common/access/vocabulary';
+import { signNotice } from '../../common/notices/notice-token';
 import { openDatabase } from '../../common/database';
 import { requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
@@ -16,10 +17,12 @@ import type { HubConfig } from './access/config';
 import { seedDevelopmentMembers } from './access/development-members';
 import { type HubSetup, hubContext } from './access/hub-context';
 import { Member } from './access/member.entity';
+import { barredFor } from './access/own-ties';
 import { SignInTokens } from './access/sign-in-tokens';
 import { mountTokenRoute } from './access/token-route';
 import { findWatchedPeople } from './cases/watched';
 import type { HubContext } from './context';
+import { startNoticeDelivery } from './emergency/deliver-notices';
 import { mountAccessLogRoute } from './ledger/access-log-route';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
@@ -53,12 +56,18 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     log,
   });
   try {
-    if (!config.production)
+    if (config.profile !== 'production')
       await seedDevelopmentMembers(
         database,
         config.issuers.map(({ issuer }) => issuer),
       );
-    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
+    const notices = startNoticeDelivery({
+      ...{ database, urls: config.agencyUrls, log, clock },
+      sign: (agency, notice) => signNotice(key, agency, notice, clock()),
+    });
+    const keys = pinnedKeys(config.hubJwksFile);
+    const tellCustodians = () => notices.deliver();
+    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys, clock, tellCustodians };
     const service = await serveHub(config, setup, schema, log);
     const signals = startSignalService({
       database,
@@ -70,7 +79,13 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       now: clock,
     });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
-    return { url: service.url, close: () => signals.stop().then(() => service.close()) };
+    return {
+      url: service.url,
+      close: async () => {
+        await Promise.all([signals.stop(), notices.stop()]);
+        await service.close();
+      },
+    };
   } catch (error) {
     await database.destroy();
     throw error;
@@ -97,7 +112,7 @@ function serveHub(
     schema,
     log,
     authentication,
-    contextFor: (principal) => hubContext(setup, principal),
+    contextFor: async (principal) => hubContext(setup, principal, await barredFor(principal.sub, database)),
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
       mountAccessLogRoute(app, { authentication, gatewayKeys, database, versions, clock });

@@ -11,6 +11,7 @@ import { ChildResolver } from './child/child.resolver';
 import { ChronologyConnection } from './child/chronology.types';
 import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
+import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
@@ -30,6 +31,7 @@ const RESOLVERS: readonly Function[] = [
   AdultHouseholdResolver,
   SiblingCaseResolver,
   MatchRatesResolver,
+  EmergencyResolver,
 ];
 
 /** Types that only schema text leads to. */
@@ -52,6 +54,7 @@ const DECIDED: DecidedByResolver = {
   'Mutation.submitContact': 'cases',
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',
+  'Mutation.breakGlass': 'cases',
 };
 
 /** The hub's subgraph, unguarded; its `sdl` is `schema/mash.graphql`. */

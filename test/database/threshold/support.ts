@@ -61,6 +61,7 @@ export async function startFamilies(count: number) {
       '2026-11-22',
     ),
     ...{ key, keys: await keySetOf({ keys: [key.publicJwk] }), clock: () => NOW },
+    tellCustodians: async () => undefined,
   };
   return {
     ...{ db, tell, hubOf, setup },
