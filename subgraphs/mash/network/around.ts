@@ -36,8 +36,8 @@ export async function otherChildrenOf({ id, subject }: Child | Adult, context: H
   });
 }
 
-export async function siblingCasesOf({ id, subject }: Child, context: HubContext): Promise<SiblingCase[]> {
-  const cases = await findSiblingCases(id, context);
+export async function siblingCasesOf({ subject }: Child, context: HubContext): Promise<SiblingCase[]> {
+  const cases = await findSiblingCases(subject, context);
   const reached = await context.views.within(
     subject,
     cases.map(({ sibling }) => sibling),

@@ -68,7 +68,9 @@ async function findAround(hubs: readonly string[], ties: readonly Tie[], today: 
   // Once more: one place can go by two keys (UPRN, first line), and whoever must not be found may live there under the other.
   const housemates = await findResidents([...new Set([...homes, ...neighbours].flatMap((home) => home.keys))], today, db);
   const known = new Set(tied);
-  return [...homes, ...housemates.filter(({ hub }) => !known.has(hub))];
+  const others = [...new Set(housemates.map(({ hub }) => hub))].filter((hub) => !known.has(hub));
+  // All their homes, not only those that are shared: another agency may say that they live elsewhere.
+  return [...homes, ...(await findResidences(others, today, db))];
 }
 
 /** For one person the facts that can matter: their ties, and the residences of those tied to them or at their places. */

@@ -68,7 +68,7 @@ export class ChildAtAddress {
   sources!: readonly AgencyCode[];
 }
 
-@ObjectType({ description: 'A case about a brother or sister, of those that you may use.' })
+@ObjectType({ description: 'Another case about a brother or sister, of those that you may use.' })
 export class SiblingCase {
   @Field(() => Person, { nullable: true, description: 'Null when this case does not reach them.' })
   sibling!: Child | Adult | null;

@@ -256,6 +256,22 @@ test('what an agency knows that does not say so takes no part: neither the pair 
   expect((await reviewsOf(analyst, id)).flatMap(({ left, right }) => [left.person, right.person])).not.toContain(hidden);
 });
 
+test('nobody decides about their own family, nor learns that something waits about it', async () => {
+  const { id, known, who } = await ambiguous();
+  expect(await reviewsOf(await hub.signIn('mash-analyst'), id)).toHaveLength(1);
+  await tell(hub, 'education', { [known]: { ...who, nhsNumber: '9990000042' } });
+  await hub.database.query(
+    "insert into own_tie (member, nhs_number, tie, declared_at) values ($1, '9990000042', 'FAMILY', now())",
+    [hub.memberId('mash-analyst')],
+  );
+  const own = await hub.signIn('mash-analyst');
+  expect(await reviewsOf(own, id)).toEqual([]);
+  expect((await own.query('query ($id: ID!) { linkedRecords(person: $id) { id } }', { id })).errors[0].extensions.code).toBe(
+    'NOT_FOUND',
+  );
+  expect(await reviewsOf(manager, id)).toHaveLength(1);
+});
+
 test('whoever does not decide on links learns nothing of them', async () => {
   const officer = await hub.signIn('screening-officer');
   for (const query of [

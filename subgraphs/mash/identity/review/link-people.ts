@@ -42,7 +42,8 @@ export async function knownRecords(person: string, scope: ReviewScope, tx: Entit
   const current = isId(person) ? (await resolveHubIds([person], tx)).get(person) : undefined;
   const records = current === undefined ? [] : ((await loadRecords([current], scope, tx)).get(current) ?? []);
   const restricted = records.some(({ protectIdentity }) => protectIdentity);
-  if (!records.some(({ visible }) => visible) || (restricted && !scope.restricted)) throw notFound();
+  const own = records.some(({ hub }) => scope.barred?.includes(hub));
+  if (own || !records.some(({ visible }) => visible) || (restricted && !scope.restricted)) throw notFound();
   return records;
 }
 

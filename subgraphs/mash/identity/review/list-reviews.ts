@@ -30,7 +30,17 @@ export interface ReviewsQuery {
 const PAGE = { usual: 25, most: 50 };
 const isInstant = (part: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(part) && !Number.isNaN(Date.parse(part));
 
-/** Reviews that the caller may know of: $1 agencies, $2 people, $3 whether restricted ones too. What is not theirs is not counted. */
+const scopeParameters = ({ agencies, people, restricted, barred = [] }: ReviewScope): unknown[] => [
+  agencies,
+  people,
+  restricted,
+  barred,
+];
+
+/**
+ * Reviews that the caller may know of: $1 agencies, $2 people, $3 whether restricted ones too, $4 their own family, of whom they see
+ * nothing. What is not theirs is not counted.
+ */
 const REVIEWS = `(
   select review.id, date_trunc('milliseconds', review.opened_at) as "openedAt", review.lower, review.upper,
     one.hub as "leftHub", other.hub as "rightHub", kept.restricted,
@@ -44,7 +54,7 @@ const REVIEWS = `(
       bool_or(hub = other.hub and (agency = any($1::text[]) or hub = any($2::uuid[]))) as right_known
     from agency_person left join match_edge as edge on edge.lower = review.lower and edge.upper = review.upper
     where hub in (one.hub, other.hub) and identity is not null) as kept
-    on kept.left_known and kept.right_known and (not kept.restricted or $3::boolean)
+    on kept.left_known and kept.right_known and (not kept.restricted or $3::boolean) and not (one.hub = any($4::uuid[]) or other.hub = any($4::uuid[]))
   left join lateral (
     select decision.kind from link_decision_pair as pair join link_decision as decision on decision.id = pair.decision
     where ((pair.agency, pair.person, pair.other_agency, pair.other_person) = (one.agency, one.person, other.agency, other.person)
@@ -58,10 +68,10 @@ export async function listReviews(query: ReviewsQuery, scope: ReviewScope, conte
   const size = pageSize(query.first, PAGE);
   const { state, person } = query.filter ?? {};
   const about = typeof person === 'string' ? await currentId(person, context) : null;
-  const where = `where ($4::text is null or state = $4) and ($5::uuid is null or $5 in ("leftHub", "rightHub"))`;
-  const parameters = [scope.agencies, scope.people, scope.restricted, state ?? null, about];
+  const where = `where ($5::text is null or state = $5) and ($6::uuid is null or $6 in ("leftHub", "rightHub"))`;
+  const parameters = [...scopeParameters(scope), state ?? null, about];
   const key = query.after ? decodeCursor(query.after, [isInstant, isId]) : [];
-  const beyond = key.length > 0 ? 'and ("openedAt", id) > ($6::timestamptz, $7::uuid)' : '';
+  const beyond = key.length > 0 ? 'and ("openedAt", id) > ($7::timestamptz, $8::uuid)' : '';
   const rows: ReviewRow[] = await context.database.query(
     `select * from ${REVIEWS} ${where} ${beyond} order by "openedAt", id limit ${size + 1}`,
     [...parameters, ...key],
@@ -91,7 +101,7 @@ export async function listReviews(query: ReviewsQuery, scope: ReviewScope, conte
 /** One review, if the caller may know of it. */
 export async function findReview(id: string, scope: ReviewScope, context: HubContext): Promise<ReviewRow | undefined> {
   const [row]: ReviewRow[] = isId(id)
-    ? await context.database.query(`select * from ${REVIEWS} where id = $4`, [scope.agencies, scope.people, scope.restricted, id])
+    ? await context.database.query(`select * from ${REVIEWS} where id = $5`, [...scopeParameters(scope), id])
     : [];
   return row;
 }
