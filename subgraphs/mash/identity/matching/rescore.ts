@@ -22,6 +22,9 @@ export interface ChangedRecord {
  * @returns the short numbers of all records whose links may be others now
  */
 export async function rescore(tx: EntityManager, changed: readonly ChangedRecord[]): Promise<number[]> {
+  if (changed.length === 0) {
+    return [];
+  }
   const known = new Map<number, ComparableRecord>();
   const keyed = changed.map(({ ref, identity, ...row }) => {
     if (identity === null) {
