@@ -2,7 +2,8 @@ import type { Bench } from './bench';
 import { collated } from './collated';
 import { identity } from './identity';
 import { outage } from './outage';
+import { matching } from './matching';
 import { publish } from './publish';
 
 /** Every benchmark by the name that `npm run bench -- <name>` takes, in the order in which all of them run. */
-export const BENCHES: Readonly<Record<string, Bench>> = { collated, identity, outage, publish };
+export const BENCHES: Readonly<Record<string, Bench>> = { collated, identity, outage, publish, matching };
