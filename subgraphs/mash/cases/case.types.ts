@@ -3,10 +3,8 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import type { View } from '../../../common/access/subject';
 import { BasisEnum, PurposeEnum } from '../child/enums';
 import { PageInfo } from '../child/page-info';
+import { CaseStatusEnum } from './case-status';
 import type { CaseRow, CaseStatus, Consent } from './case-store';
-
-export const CaseStatusEnum = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
-registerEnumType(CaseStatusEnum, { name: 'CaseStatus' });
 
 export const ConsentEnum = { GIVEN: 'GIVEN', REFUSED: 'REFUSED', NOT_SOUGHT: 'NOT_SOUGHT' } as const;
 registerEnumType(ConsentEnum, {
