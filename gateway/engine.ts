@@ -86,6 +86,11 @@ export class Engine<C extends object> implements Gateway<C> {
     for (const executor of [this.#current, ...this.#executors.values()]) executor.close();
   }
 
+  /** What clients see of the supergraph that is taken now. */
+  get publicSchema(): GraphQLSchema {
+    return this.#current.supergraph.schema;
+  }
+
   /** The process that plans now; undefined while there is none. */
   get plannerPid(): number | undefined {
     return this.#current.planner.pid;

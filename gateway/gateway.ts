@@ -6,22 +6,27 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import helmet from 'helmet';
-import { buildSchema, type GraphQLFormattedError, GraphQLError } from 'graphql';
+import { buildSchema } from 'graphql';
 import { bodyWithin } from '../common/graphql/body-within';
+import { isStrict } from '../common/profile';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { AgencySource } from './agency-source';
 import { AnswerReader } from './answers';
 import { RequestBudget } from './budget';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
+import { door, signedInOf } from './door';
 import { createEngine } from './engine';
 import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
+import { ListedOperations } from './listed-operations';
 import { oneOperation } from './one-operation';
 import { publishRouter } from './publish';
+import { Rates } from './rates';
+import { answerRefusal, problem, uniformly } from './refusal';
 import { releasePlugin } from './release';
-import { NotSignedIn, SignIn } from './sign-in';
+import { type SignedIn, SignIn } from './sign-in';
 import { SubgraphClient } from './subgraph-client';
 
 export interface RunningGateway {
@@ -33,11 +38,13 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** The largest operation with its variables; a screen's operation is a few kilobytes. */
-const BODY_LIMIT = '4mb';
-
 /** A caller that cannot send its operation in this time is holding a connection open on purpose. */
-const BODY_WITHIN_MS = 10_000;
+const BODY_WITHIN_MS = 8_000;
+/** Slow headers are looked for every second, so that none is waited for longer than ten. */
+const HEADERS_WITHIN_MS = 8_000;
+/** Publications take as long as they need, while something moves. */
+const NOT_AN_UPLOAD = /^(?!\/publish\/)/;
+const IDLE_WITHIN_MS = 120_000;
 
 /** The hub's budget is longer than an agency's: without the hub there is no answer at all. */
 const HUB_TIMEOUT_MS = 8_000;
@@ -50,24 +57,33 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const { clients, sourceFor } = subgraphSources(config);
   const engine = createEngine(config.supergraphSdl, sourceFor);
 
-  const publishing = publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey });
+  const strict = isStrict(config.profile);
+  const rules = [withinLimits(DEFAULT_LIMITS)];
+  const operations = ListedOperations.read(config.operationsDir, engine.publicSchema, rules);
+  await engine.prepare(operations.documents);
+  const rates = new Rates(config.rates);
+  const publishing = publishRouter({
+    ...{ signIn, rates, ledger, hub: HUB.name },
+    agencies: agencyUrls(config),
+    proof: config.signingKey,
+  });
 
   const app = express();
-  // A large publication may take long to arrive; slow headers are looked for every other second.
   const httpServer = createServer(
-    { requestTimeout: 0, headersTimeout: 10_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 30_000 },
+    { requestTimeout: 0, headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: 1_000, keepAliveTimeout: 30_000 },
     app,
   );
+  httpServer.setTimeout(IDLE_WITHIN_MS);
   const server = new ApolloServer<GatewayContext>({
     gateway: engine,
-    introspection: !config.production,
-    hideSchemaDetailsFromClientErrors: config.production,
+    introspection: !strict,
+    hideSchemaDetailsFromClientErrors: strict,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     parseOptions: { maxTokens: 5_000 },
-    validationRules: [withinLimits(DEFAULT_LIMITS)],
-    formatError: (formatted): GraphQLFormattedError => formatted,
+    validationRules: rules,
+    formatError: (formatted) => (strict ? uniformly(formatted) : formatted),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -85,20 +101,20 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     response.setHeader('cache-control', 'no-store');
     next();
   });
-  app.use(healthRouter(clients));
+  app.use(NOT_AN_UPLOAD, bodyWithin(BODY_WITHIN_MS));
+  app.use(healthRouter(clients, !strict));
   app.use(publishing.router);
   app.post(
     '/graphql',
-    bodyWithin(BODY_WITHIN_MS),
-    express.json({ limit: BODY_LIMIT }),
-    expressMiddleware(server, { context: ({ req }) => contextFor(req.headers.authorization, signIn, config) }),
+    ...door({ signIn, rates, operations, strict }),
+    expressMiddleware(server, { context: async ({ res }) => contextFor(signedInOf(res), config) }),
   );
   app.all('/graphql', (_request, response) => {
     response.setHeader('allow', 'POST');
     response.status(405).json(problem('Operations are posted', 'METHOD_NOT_ALLOWED'));
   });
   app.use((_request, response) => void response.status(404).json(problem('There is nothing here', 'NOT_FOUND')));
-  app.use(refuse);
+  app.use(answerRefusal(strict));
 
   await new Promise<void>((resolve, reject) => {
     httpServer.once('error', reject);
@@ -118,20 +134,9 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   };
 }
 
-async function contextFor(authorization: string | undefined, signIn: SignIn, config: GatewayConfig): Promise<GatewayContext> {
-  try {
-    const { rid, tokens } = await signIn.exchange(authorization);
-    return {
-      rid,
-      tokens,
-      budget: new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name),
-      disclosures: [],
-    };
-  } catch (error) {
-    const [status, code] = error instanceof NotSignedIn ? [401, 'UNAUTHENTICATED'] : [503, 'SIGN_IN_UNAVAILABLE'];
-    const message = error instanceof Error ? error.message : 'Sign-in failed';
-    throw new GraphQLError(message, { extensions: { code, http: { status } } });
-  }
+function contextFor({ rid, tokens }: SignedIn, config: GatewayConfig): GatewayContext {
+  const budget = new RequestBudget(config.agencyTimeoutMs, HUB_TIMEOUT_MS, HUB.name);
+  return { rid, tokens, budget, disclosures: [] };
 }
 
 function subgraphSources(config: GatewayConfig) {
@@ -168,18 +173,3 @@ const urlOf = (config: GatewayConfig, name: string): string => {
 
 const agencyUrls = (config: GatewayConfig): Record<string, string> =>
   Object.fromEntries(AGENCIES.map(({ name }) => [name, urlOf(config, name)]));
-
-const problem = (message: string, code: string) => ({ errors: [{ message, extensions: { code } }] });
-
-/** Bodies that are not JSON or too large, and faults outside GraphQL. Never the error's own words. */
-function refuse(error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction): void {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
-  if (status === 413) return void response.status(413).json(problem('The request is too large', 'REQUEST_TOO_LARGE'));
-  if (status >= 400 && status < 500)
-    return void response.status(status).json(problem('The request was not understood', 'BAD_REQUEST'));
-  response.status(500).json(problem('Something went wrong', 'INTERNAL'));
-}

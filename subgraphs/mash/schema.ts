@@ -11,10 +11,13 @@ import { ChildResolver } from './child/child.resolver';
 import { ChronologyConnection } from './child/chronology.types';
 import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
+import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
+import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
-import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
+import { RightsResolver } from './rights/rights.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -22,11 +25,15 @@ const RESOLVERS: readonly Function[] = [
   ChildResolver,
   CaseResolver,
   SearchResolver,
+  ReviewResolver,
   ChildIdentityResolver,
   AdultIdentityResolver,
   HouseholdResolver,
   AdultHouseholdResolver,
+  SiblingCaseResolver,
   MatchRatesResolver,
+  EmergencyResolver,
+  RightsResolver,
 ];
 
 /** Types that only schema text leads to. */
@@ -38,9 +45,18 @@ const DECIDED: DecidedByResolver = {
   'Query.case': 'cases',
   'Query.cases': 'cases',
   'Query.findChildren': 'names',
+  'Query.linkReviews': 'link-reviews',
+  'Query.linkReview': 'link-reviews',
+  'Query.linkedRecords': 'link-reviews',
+  'Mutation.decideLinkReview': 'link-reviews',
+  'Mutation.linkPeople': 'link-reviews',
+  'Mutation.unlinkPeople': 'link-reviews',
+  'Mutation.sealPeople': 'link-reviews',
+  'Mutation.confirmLinkDecision': 'link-reviews',
   'Mutation.submitContact': 'cases',
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',
+  'Mutation.breakGlass': 'cases',
 };
 
 /** The hub's subgraph, unguarded; its `sdl` is `schema/mash.graphql`. */

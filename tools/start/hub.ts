@@ -5,19 +5,22 @@ import { ensureDatabase } from '../local-postgres/databases';
 import { clusterPlace } from '../local-postgres/place';
 import { freePorts } from '../local-postgres/ports';
 import { processIdentity } from '../local-postgres/processes';
+import type { Profile } from '../../common/profile';
 import { CannotStart } from '../local-postgres/cannot-start';
 import { checkPorts, prepareDataFolder } from './checks';
 import { type Service, type ServicePlan, startService } from './child';
 import { privateFolder, repositoryRoot } from './files';
 import { endLeftovers, liveLauncher, removeRun, writeRun } from './run-file';
 import { ensureKeys, ensureSecrets, type KeyFiles } from './secrets';
-import { databaseName, GATEWAY, type Layout, planServices, SIGN_IN, SUBGRAPHS } from './services';
+import { databaseName, GATEWAY, LEDGER, type Layout, planServices, SIGN_IN, SUBGRAPHS } from './services';
 
 export interface HubOptions {
   /** Data folder; created where missing. */
   readonly dataDir: string;
   /** The gateway's port; the development sign-in takes the next one. */
   readonly port: number;
+  /** Development unless told. */
+  readonly profile?: Profile;
   /** Told each step in a few words. */
   readonly progress?: (step: string) => void;
   /** Told of a service that ended though nobody stopped it. */
@@ -69,7 +72,7 @@ export class LocalHub {
   }
 
   private async startAll(): Promise<void> {
-    const { dataDir, port, progress = () => undefined } = this.options;
+    const { dataDir, port, profile = 'development', progress = () => undefined } = this.options;
     prepareDataFolder(dataDir);
     const other = liveLauncher(dataDir);
     if (other !== undefined) {
@@ -107,7 +110,7 @@ export class LocalHub {
       [GATEWAY]: port,
       [SIGN_IN]: port + 1,
     };
-    this.layout = { root: repositoryRoot(), data: dataDir, adminUrl, secrets, ports, keys: await this.keys() };
+    this.layout = { root: repositoryRoot(), data: dataDir, profile, adminUrl, secrets, ports, keys: await this.keys() };
     await this.startServices(this.layout);
   }
 
@@ -129,7 +132,7 @@ export class LocalHub {
 
   private async keys(): Promise<Record<string, KeyFiles>> {
     const keys: Record<string, KeyFiles> = {};
-    for (const name of [...SUBGRAPHS, GATEWAY, SIGN_IN]) {
+    for (const name of [...SUBGRAPHS, GATEWAY, SIGN_IN, LEDGER]) {
       const group = SUBGRAPHS.includes(name) && name !== 'mash' ? 'agencies' : 'hub';
       keys[name] = await ensureKeys(this.options.dataDir, group, name);
     }

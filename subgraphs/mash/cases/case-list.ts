@@ -4,7 +4,7 @@ import { withheldError } from '../../../common/access/withheld-error';
 import { decodeCursor, encodeCursor, pageSize } from '../child/cursor';
 import type { CasesArguments } from './case-inputs';
 import { caseFor } from './case-reading';
-import { CASE_COLUMNS, isId } from './case-store';
+import { CASE_COLUMNS, CASE_STATUS, isId } from './case-store';
 import type { CaseConnection, CaseFilter, CaseOrder } from './case.types';
 import { REACHABLE, type ReachableCase, reachParameters } from './reachable-cases';
 
@@ -72,7 +72,7 @@ function shown(row: ReachableCase, context: HubContext) {
 function conditionsOf({ status, team, level, purpose }: CaseFilter, start: number): { sql: string[]; parameters: unknown[] } {
   if (level !== undefined && level !== null && !isLevel(String(level))) throw badInput('level: must be from 1 to 4');
   const given: [sql: (n: number) => string, value: unknown][] = [
-    [(n) => `c.status = $${n}`, status],
+    [(n) => `${CASE_STATUS} = $${n}`, status],
     [(n) => `exists (select from case_assignment a where a.case_id = c.id and a.team = $${n})`, team],
     [(n) => `c.level = $${n}`, level],
     [(n) => `c.purpose = $${n}`, purpose],
