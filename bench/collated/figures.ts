@@ -1,4 +1,4 @@
-import type { PeerName } from '../peers/peer';
+import { type PeerName, PEERS } from '../peers/peer';
 import { comparedTo, figure, type Result } from '../result';
 import type { Measured } from '../rounds';
 
@@ -9,7 +9,8 @@ export function figuresOf(question: string, gateway: Measured, fanOut: Measured)
     const other = byHand(id, theirs, unit);
     return [comparedTo(other, `${question}-gateway-${id}`, ours), other];
   };
-  const meters = Object.keys(gateway.perRequest);
+  const rivals: readonly string[] = PEERS;
+  const meters = Object.keys(gateway.perRequest).filter((meter) => !rivals.includes(meter));
   return [
     ...rows(['rps', gateway.rps, fanOut.rps, 'requests/s']),
     ...rows(['p50-ms', gateway.p50, fanOut.p50, 'ms']),
