@@ -11,6 +11,8 @@ export interface RuleResult {
   readonly level: number;
   readonly wording: string;
   readonly evidence: readonly TellingSignal[];
+  /** Registry names of silent agencies that could tell, of a rule that cannot be told; in alphabetical order. */
+  readonly couldTell: readonly string[];
 }
 
 /** What was not to be had, and what it could have shown. */
@@ -64,7 +66,8 @@ export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluati
   };
 }
 
-function readingOf({ catalogue, householdAreas }: ThresholdModel, facts: ThresholdFacts): Reading {
+/** The facts as this model can read them. */
+export function readingOf({ catalogue, householdAreas }: ThresholdModel, facts: ThresholdFacts): Reading {
   const says = ({ indicator, relation }: TellingSignal): boolean => {
     const known = catalogue.get(indicator);
     // An indicator of a later catalogue means nothing to this model, so it may not change its digest either.
@@ -72,15 +75,28 @@ function readingOf({ catalogue, householdAreas }: ThresholdModel, facts: Thresho
     return relation === 'SUBJECT' || known.class === 'PROTECTIVE_FACTOR' || householdAreas.has(areaOf(known));
   };
   const signals = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && says(signal)));
-  const possible = new Set(facts.silences.flatMap(({ indicators }) => [...indicators]).filter((code) => catalogue.has(code)));
-  return { ...facts, signals, catalogue, possible };
+  return { ...facts, signals, catalogue };
 }
 
 /** Evidence in the one order of the reading, whichever part of the condition found it. */
-const resultOf = ({ id, level, wording }: Rule, { state, evidence }: Outcome, { signals }: Reading): RuleResult => ({
+const resultOf = (
+  { id, level, wording }: Rule,
+  { state, evidence, need }: Outcome,
+  { signals, silences }: Reading,
+): RuleResult => ({
   ...{ id, state, level, wording },
   evidence: evidence.length < 2 ? evidence : signals.filter((signal) => evidence.includes(signal)),
+  couldTell:
+    need.indicators.length === 0
+      ? NOBODY
+      : [
+          ...new Set(
+            silences.filter((one) => need.indicators.some((code) => one.indicators.has(code))).map(({ agency }) => agency),
+          ),
+        ].sort(),
 });
+
+const NOBODY: readonly string[] = [];
 
 function missingFrom(silences: readonly Silence[], needs: readonly Need[]): Missing[] {
   const wanted = new Set(needs.flatMap(({ indicators }) => indicators));
@@ -88,7 +104,7 @@ function missingFrom(silences: readonly Silence[], needs: readonly Need[]): Miss
   return [
     ...silences.map(({ agency, reason, since, indicators }) => ({
       ...{ agency, reason, since },
-      indicators: [...indicators].filter((code) => wanted.has(code)).sort(),
+      indicators: wanted.size === 0 ? [] : [...indicators].filter((code) => wanted.has(code)).sort(),
     })),
     ...[...facts].sort().map((reason) => ({ agency: null, reason, since: null, indicators: [] })),
   ];

@@ -17,6 +17,8 @@ export interface Silence {
   readonly since: Date | null;
   /** What its records could show. */
   readonly indicators: ReadonlySet<string>;
+  /** Of whom it may hold more; absent: of anybody the assessment is about. */
+  readonly about?: ReadonlySet<Relation>;
 }
 
 /** All that an assessment is made of: the same facts always give the same answer, whatever their order. */

@@ -28,7 +28,7 @@ export function loadThresholdPolicy(policyDir: string, agencies: readonly string
   return policy;
 }
 
-/** The model in effect on that day. */
+/** The model that advises on that day. */
 export function findModel({ adopted }: Pick<ThresholdPolicy, 'adopted'>, today: string): ThresholdModel | undefined {
-  return adopted.find(({ from, until }) => from <= today && (until === undefined || today <= until))?.model;
+  return adopted.find(({ advises, from, until }) => advises && from <= today && (until === undefined || today <= until))?.model;
 }
