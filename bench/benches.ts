@@ -1,6 +1,7 @@
 import type { Bench } from './bench';
 import { collated } from './collated';
 import { publish } from './publish';
+import { threshold } from './threshold';
 
 /** Every benchmark by the name that `npm run bench -- <name>` takes, in the order in which all of them run. */
-export const BENCHES: Readonly<Record<string, Bench>> = { collated, publish };
+export const BENCHES: Readonly<Record<string, Bench>> = { collated, publish, threshold };

@@ -16,6 +16,7 @@ import { RequestBudget } from './budget';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
 import { createEngine } from './engine';
+import { eventsRouter } from './events';
 import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
@@ -51,6 +52,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const { clients, sourceFor } = subgraphSources(config, new AnswerReader(supergraph));
 
   const publishing = publishRouter({ agencies: agencyUrls(config), signIn, proof: config.signingKey });
+  const events = eventsRouter({ hubUrl, hub: HUB.name, signIn, proof: config.signingKey });
 
   const app = express();
   // A large publication may take long to arrive; slow headers are looked for every other second.
@@ -87,6 +89,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   });
   app.use(healthRouter(clients));
   app.use(publishing.router);
+  app.use(events.router);
   app.post(
     '/graphql',
     bodyWithin(BODY_WITHIN_MS),
@@ -108,6 +111,8 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   return {
     url: `http://${config.host}:${port}`,
     async close() {
+      // Streams end by themselves only when their clients do.
+      await events.close();
       await server.stop();
       await Promise.all([publishing.close(), signIn.close(), ledger.close(), ...clients.map((client) => client.close())]);
     },

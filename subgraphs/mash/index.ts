@@ -23,7 +23,9 @@ import type { HubContext } from './context';
 import { mountAccessLogRoute } from './ledger/access-log-route';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
+import { mountEventsRoute } from './notices/events-route';
 import { startSignalService } from './signals/service';
+import { keepSources, runKeeper } from './threshold/kept/keeper';
 import { loadThresholdPolicy } from './threshold/policy/threshold-policy';
 
 export interface HubOptions {
@@ -59,6 +61,8 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
         config.issuers.map(({ issuer }) => issuer),
       );
     const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
+    // Before anybody is shown an assessment: what it was made by is kept with it.
+    await keepSources(setup);
     const service = await serveHub(config, setup, schema, log);
     const signals = startSignalService({
       database,
@@ -69,8 +73,9 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       log,
       now: clock,
     });
+    const keeper = runKeeper({ setup, log });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
-    return { url: service.url, close: () => signals.stop().then(() => service.close()) };
+    return { url: service.url, close: () => Promise.all([signals.stop(), keeper.stop()]).then(() => service.close()) };
   } catch (error) {
     await database.destroy();
     throw error;
@@ -100,6 +105,7 @@ function serveHub(
     contextFor: (principal) => hubContext(setup, principal),
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
+      mountEventsRoute(app, { authentication, database, purposes: setup.purposes });
       mountAccessLogRoute(app, { authentication, gatewayKeys, database, versions, clock });
     },
     ready: () => database.query('select 1'),

@@ -13,8 +13,12 @@ import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { NoticeResolver } from './notices/notice.resolver';
+import { JudgementResolver } from './threshold/judgements/judgement.resolver';
+import { ThresholdHistoryResolver } from './threshold/kept/history.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -27,6 +31,11 @@ const RESOLVERS: readonly Function[] = [
   HouseholdResolver,
   AdultHouseholdResolver,
   MatchRatesResolver,
+  JudgementResolver,
+  ThresholdHistoryResolver,
+  CaseDecisionsResolver,
+  DecisionResolver,
+  NoticeResolver,
 ];
 
 /** Types that only schema text leads to. */
@@ -41,6 +50,9 @@ const DECIDED: DecidedByResolver = {
   'Mutation.submitContact': 'cases',
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',
+  'Mutation.judgeCarer': 'judgements',
+  'Mutation.recordDecision': 'decisions',
+  'Mutation.signDecision': 'decisions',
 };
 
 /** The hub's subgraph, unguarded; its `sdl` is `schema/mash.graphql`. */

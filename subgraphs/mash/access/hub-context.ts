@@ -24,14 +24,17 @@ export interface HubSetup {
   readonly clock: Clock;
 }
 
-/** What one request gets; its moment is fixed when it begins. */
-export function hubContext(setup: HubSetup, principal: Principal): HubContext {
+/**
+ * What one request gets; its moment is fixed when it begins.
+ *
+ * @param loaders shared by those who look at the same people at the same moment.
+ */
+export function hubContext(setup: HubSetup, principal: Principal, loaders = new HubLoaders(setup.database)): HubContext {
   const { agreements, purposes, thresholds, database, key, keys, clock } = setup;
   const agreement = agreements.get(HUB_CODE);
   if (agreement === undefined) throw new Error('The hub has no agreement of its own');
   const at = clock();
   const now = () => at;
-  const loaders = new HubLoaders(database);
   const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now));
   const disclosures = new DisclosureTally();
   return { principal, agreement, agreements, purposes, thresholds, database, loaders, disclosures, views, now };

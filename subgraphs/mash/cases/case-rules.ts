@@ -5,6 +5,7 @@ import { decisionFor } from '../../../common/access/verdicts';
 import { withheldError } from '../../../common/access/withheld-error';
 import { badInput, forbidden } from '../../../common/errors';
 import type { HubContext } from '../context';
+import { markCase } from '../threshold/kept/due';
 import { levelOf, REVIEWING } from './reachable-cases';
 
 /** What a case lets its holders ask for. */
@@ -64,4 +65,5 @@ export async function recordChange(tx: EntityManager, caseId: string, context: H
      select id, $2, $3, $4, level, purpose, basis, status from "case" where id = $1`,
     [caseId, context.now(), context.principal.sub, context.principal.rid],
   );
+  await markCase(tx, caseId);
 }

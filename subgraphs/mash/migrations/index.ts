@@ -1,4 +1,5 @@
 import { identityMigrations } from '../identity/migrations';
+import { thresholdMigrations } from '../threshold/migrations';
 import { AccessCases1795305710000 } from './20261122-access-cases';
 import { AccessLog1795305720000 } from './20261122-access-log';
 import { AccessMembers1795305700000 } from './20261122-access-members';
@@ -9,4 +10,5 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   AccessMembers1795305700000,
   AccessCases1795305710000,
   AccessLog1795305720000,
+  ...thresholdMigrations,
 ];
