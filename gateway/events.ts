@@ -1,6 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { Pool } from 'undici';
 import { type CallProof, callHeaders } from './call-proof';
+import { admit } from './door';
+import type { Rates } from './rates';
+import { NotTaken } from './refusal';
 import { NotSignedIn, type SignIn } from './sign-in';
 
 interface EventsOptions {
@@ -8,6 +11,7 @@ interface EventsOptions {
   /** Name of the hub's own subgraph: whose principal token is used. */
   readonly hub: string;
   readonly signIn: SignIn;
+  readonly rates: Rates;
   readonly proof: CallProof;
   /** How long the hub may hold one question; 15,000 unless told. Between two, the sign-in is checked anew. */
   readonly waitMs?: number;
@@ -29,12 +33,15 @@ const RETRY_MS = 2_000;
  * The stream ends when the sign-in does; a client comes back with `Last-Event-ID` and misses nothing.
  */
 export function eventsRouter(options: EventsOptions): { readonly router: Router; close(): Promise<void> } {
-  const { hubUrl, hub, signIn, proof, waitMs = 15_000, most = 500 } = options;
+  const { hubUrl, hub, signIn, rates, proof, waitMs = 15_000, most = 500 } = options;
   const pool = new Pool(new URL(hubUrl).origin, { connections: most });
   const open = new Set<Response>();
 
-  const ask = async (authorization: string | undefined, after: string | undefined, gone: AbortSignal): Promise<Page> => {
-    const { tokens } = await signIn.exchange(authorization);
+  const ask = async (request: Request, response: Response, after: string | undefined, gone: AbortSignal): Promise<Page> => {
+    const signedIn = await signIn.exchange(request.headers.authorization);
+    // Opening a stream is a request like any other; holding it open is none.
+    if (!response.headersSent) admit(rates, signedIn, response);
+    const { tokens } = signedIn;
     const query = after === undefined ? '' : `?${new URLSearchParams({ after, wait: String(waitMs) })}`;
     const url = new URL(`/events${query}`, hubUrl);
     const answer = await pool.request({
@@ -56,35 +63,33 @@ export function eventsRouter(options: EventsOptions): { readonly router: Router;
   };
 
   const stream = async (request: Request, response: Response): Promise<void> => {
-    const { authorization } = request.headers;
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     // The first question is asked before anything is promised: whoever may not sign in gets an answer, not a stream.
-    let page = await ask(authorization, lastEventId(request), gone.signal);
+    let page = await ask(request, response, lastEventId(request), gone.signal);
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     response.write(`retry: ${RETRY_MS}\n\n`);
     while (!gone.signal.aborted) {
       for (const { id, kind } of page.events) response.write(`id: ${id}\nevent: ${kind}\ndata: {}\n\n`);
       // A comment now and then keeps proxies from closing a quiet stream.
       if (page.events.length === 0) response.write(': \n\n');
-      page = await ask(authorization, page.after, gone.signal);
+      page = await ask(request, response, page.after, gone.signal);
     }
   };
 
   const router = Router();
-  router.get('/events', (request, response) => {
+  router.get('/events', (request, response, next) => {
     if (open.size >= most) {
-      response.status(503).json({ errors: [{ message: 'Too many streams are open', extensions: { code: 'TOO_MANY_STREAMS' } }] });
+      next(new NotTaken(503, 'TOO_MANY_STREAMS', 'Too many streams are open'));
       return;
     }
     open.add(response);
     response.once('close', () => open.delete(response));
     stream(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) return void response.end();
-      const isRefused = error instanceof NotSignedIn;
-      const [status, code] = isRefused ? [401, 'UNAUTHENTICATED'] : [503, 'EVENTS_UNAVAILABLE'];
-      const message = isRefused ? error.message : 'There are no events to be had at the moment';
-      response.status(status).json({ errors: [{ message, extensions: { code } }] });
+      if (error instanceof NotTaken) return next(error);
+      if (error instanceof NotSignedIn) return next(new NotTaken(401, 'UNAUTHENTICATED', error.message));
+      next(new NotTaken(503, 'EVENTS_UNAVAILABLE', 'There are no events to be had at the moment'));
     });
   });
   return {

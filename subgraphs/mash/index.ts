@@ -55,7 +55,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     log,
   });
   try {
-    if (!config.production)
+    if (config.profile !== 'production')
       await seedDevelopmentMembers(
         database,
         config.issuers.map(({ issuer }) => issuer),

@@ -6,6 +6,7 @@ import { NotAuthenticated } from '../../../common/tokens/not-authenticated';
 import { signPrincipal } from '../../../common/tokens/principal-token';
 import { AGENCIES, HUB } from '../../registry';
 import { findMember, memberId } from './members';
+import { isRevoked } from './revoked-sign-ins';
 import type { SignInTokens } from './sign-in-tokens';
 
 export interface ExchangeRequest {
@@ -45,8 +46,12 @@ export async function exchangeToken(
   { signIns, database, key }: ExchangeOptions,
   now: Date,
 ): Promise<Exchanged> {
-  const name = await signIns.verify(request.token, now);
-  const member = await findMember(name, database, now);
+  const { jti, ...name } = await signIns.verify(request.token, now);
+  const [member, revoked] = await Promise.all([
+    findMember(name, database, now),
+    isRevoked({ issuer: name.issuer, jti }, database.manager),
+  ]);
+  if (revoked) throw new NotAuthenticated('revoked');
   if (member === null) throw new NotAuthenticated('no-membership');
   const rid = request.rid ?? randomUUID();
   if (!REQUEST_ID.test(rid)) throw new NotAuthenticated('request-id');

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { createSigningKey } from '../../../common/tokens/keys';
 import { eventsRouter } from '../../../gateway/events';
+import { Rates } from '../../../gateway/rates';
+import { answerRefusal } from '../../../gateway/refusal';
 import { NotSignedIn, SignInUnavailable } from '../../../gateway/sign-in';
 import { type FakeService, fakeService } from './fake-service';
 
@@ -13,6 +15,7 @@ let close: () => Promise<void>;
 let asked: string[] = [];
 let refusal: Error | undefined;
 let pages: (object | number)[] = [];
+let caller = { sub: 'somebody', agency: 'MASH', roles: ['mash_analyst'] };
 
 beforeAll(async () => {
   hub = await fakeService(async (request, response) => {
@@ -30,12 +33,20 @@ beforeAll(async () => {
   const signIn = {
     exchange: async () => {
       if (refusal) throw refusal;
-      return { rid: 'r', tokens: { mash: 'for-mash', police: 'for-police' } };
+      return { rid: 'r', caller, tokens: { mash: 'for-mash', police: 'for-police' } };
     },
   };
-  const events = eventsRouter({ hubUrl: hub.url, hub: 'mash', signIn: signIn as never, proof: key, waitMs: 10, most: 1 });
+  const events = eventsRouter({
+    hubUrl: hub.url,
+    hub: 'mash',
+    signIn: signIn as never,
+    rates: new Rates({ user: 100, agency: 100 }, () => 0),
+    proof: key,
+    waitMs: 10,
+    most: 1,
+  });
   close = events.close;
-  door = await fakeService(express().use(events.router));
+  door = await fakeService(express().use(events.router).use(answerRefusal(false)));
 });
 afterAll(async () => {
   await close();
@@ -116,4 +127,15 @@ test('no more streams than the door can hold', async () => {
   expect([second.status, await second.json()]).toMatchObject([503, { errors: [{ extensions: { code: 'TOO_MANY_STREAMS' } }] }]);
   leaving.abort();
   await sleep(20);
+});
+
+test('opening one after the other without end is refused like any other request', async () => {
+  caller = { ...caller, sub: 'somebody else', agency: 'POLICE' };
+  const statuses: number[] = [];
+  for (let count = 0; count < 102; count += 1) {
+    pages = [500];
+    statuses.push((await fetch(`${door.url}/events`)).status);
+  }
+  expect(statuses[0]).toBe(503);
+  expect(statuses).toContain(429);
 });

@@ -48,7 +48,7 @@ export async function startTestHub() {
       agencyUrls: {},
       issuers: [issuer.trusted],
       gatewayJwksFile: file('gateway.jwks.json'),
-      production: false,
+      profile: 'development',
     },
     { log: openLog('mash', 'silent') },
   );
