@@ -15,9 +15,13 @@ import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
+import { NoticeResolver } from './notices/notice.resolver';
 import { RightsResolver } from './rights/rights.resolver';
+import { JudgementResolver } from './threshold/judgements/judgement.resolver';
+import { ThresholdHistoryResolver } from './threshold/kept/history.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -34,6 +38,11 @@ const RESOLVERS: readonly Function[] = [
   MatchRatesResolver,
   EmergencyResolver,
   RightsResolver,
+  JudgementResolver,
+  ThresholdHistoryResolver,
+  CaseDecisionsResolver,
+  DecisionResolver,
+  NoticeResolver,
 ];
 
 /** Types that only schema text leads to. */
@@ -57,6 +66,9 @@ const DECIDED: DecidedByResolver = {
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',
   'Mutation.breakGlass': 'cases',
+  'Mutation.judgeCarer': 'judgements',
+  'Mutation.recordDecision': 'decisions',
+  'Mutation.signDecision': 'decisions',
 };
 
 /** The hub's subgraph, unguarded; its `sdl` is `schema/mash.graphql`. */

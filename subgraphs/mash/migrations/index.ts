@@ -1,4 +1,5 @@
 import { identityMigrations } from '../identity/migrations';
+import { thresholdMigrations } from '../threshold/migrations';
 import { AccessCases1795305710000 } from './20261122-access-cases';
 import { AccessLog1795305720000 } from './20261122-access-log';
 import { EmergencyAccess1795406400000 } from './20261123-emergency-access';
@@ -14,5 +15,6 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   AccessLog1795305720000,
   EmergencyAccess1795406400000,
   Ledger1795410000000,
+  ...thresholdMigrations,
   RegisterAndRights1795435200018,
 ];
