@@ -90,7 +90,11 @@ export class Executor<C> {
         const shown = forPlanner(definition, this.#shaping(operation, variables));
         if (shown === undefined) continue;
         const planned = this.#planned(shown, UNHURRIED_MS);
-        await planned;
+        await planned.catch((error: Error) => {
+          // Whoever prepares many must know which.
+          error.message = `${definition.name?.value ?? 'An operation without a name'}: ${error.message}`;
+          throw error;
+        });
         this.#kept.set(print(shown), planned);
       }
     }

@@ -130,5 +130,8 @@ test('operations planned beforehand need no planner any more', async () => {
 });
 
 test('one that cannot be planned is told to whoever prepares it', async () => {
-  await expect(engine.prepare(['{ nothing }'])).rejects.toMatchObject({ code: 'OPERATION_NOT_PLANNABLE' });
+  await expect(engine.prepare(['query Listed { nothing }'])).rejects.toMatchObject({
+    code: 'OPERATION_NOT_PLANNABLE',
+    message: expect.stringContaining('Listed'),
+  });
 });
