@@ -93,7 +93,7 @@ async function measureQuestion(
 }
 
 /** After a load the agencies' signals are still arriving, and an answer can differ from the one before it: for so long, no longer. */
-async function untilSettled(compare: () => Promise<void>): Promise<void> {
+export async function untilSettled(compare: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + SETTLED_WITHIN_MS;
   for (;;) {
     try {

@@ -4,6 +4,7 @@ import type { ServicePlan } from '../../tools/start/child';
 import { GATEWAY, SUBGRAPHS } from '../../tools/start/services';
 import type { Bench, Progress } from '../bench';
 import { mustBeSame } from '../collated/answer';
+import { untilSettled } from '../collated/measure';
 import { questionsFor } from '../collated/questions';
 import { ViaGateway } from '../collated/via-gateway';
 import { type BenchHub, PATIENT_MS, withHub } from '../hub';
@@ -48,7 +49,8 @@ async function measure(hub: BenchHub, overHttpPort: number, progress: Progress):
       progress(`${id}: the same answers both ways, then ${EFFORT.rounds} rounds`);
       const token = await hub.token(PERSONA);
       const ask = (gateway: ViaGateway, asked: Record<string, unknown>) => gateway.ask(operations.gateway, asked, token);
-      for (const asked of variables) mustBeSame(id, await ask(direct, asked), await ask(overHttp, asked));
+      for (const asked of variables)
+        await untilSettled(async () => mustBeSame(id, await ask(direct, asked), await ask(overHttp, asked)));
       const inTurn = (gateway: ViaGateway) => {
         let next = 0;
         return () => ask(gateway, variables[next++ % variables.length] ?? {});

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type Cpu, cpuOf, memoryOf } from './proc';
 
 /** What an operation did to its planner's process. */
 export type Death = 'ABORTED' | 'HUNG' | 'GREW';
@@ -37,8 +37,10 @@ interface Told {
 const START_WITHIN_MS = 20_000;
 /** How often a process that is planning is looked at for growth. */
 const LOOK_EVERY_MS = 50;
-const PAGE_BYTES = 4_096;
-
+/** What the process has said by its deadline is read within this. */
+const READ_WITHIN_MS = 20;
+/** Deadlines that a process which is kept from working gets, one after the other. */
+const MOST_PATIENCE = 8;
 /** One process that plans one operation at a time: whatever happens to it is the doing of that operation. */
 export class PlannerProcess {
   #told: ((told: Told | Death | 'KILLED') => void) | undefined;
@@ -105,7 +107,19 @@ export class PlannerProcess {
   #ask(message: object, withinMs: number): Promise<Told | Death | 'KILLED'> {
     if (this.#isOver) return Promise.resolve('KILLED');
     return new Promise((resolve) => {
-      const deadline = setTimeout(() => this.#end('HUNG'), withinMs);
+      const begun = cpuOf(this.child.pid);
+      const isPending = () => this.#told !== undefined;
+      let patience = MOST_PATIENCE;
+      const late = (): void => {
+        if (!isPending()) return;
+        patience -= 1;
+        if (patience > 0 && this.#isStarved(begun, withinMs)) deadline = setTimeout(late, withinMs);
+        else this.#end('HUNG');
+      };
+      // It may be this process that was busy: what has come meanwhile is read first.
+      let deadline = setTimeout(() => {
+        deadline = setTimeout(late, READ_WITHIN_MS);
+      }, withinMs);
       const look = setInterval(() => this.#look(), LOOK_EVERY_MS);
       this.#told = (told) => {
         clearTimeout(deadline);
@@ -117,15 +131,15 @@ export class PlannerProcess {
     });
   }
 
+  /** Whether it wants to work and was not let: a busy machine is no fault of the operation's. Only Linux tells. */
+  #isStarved(begun: Cpu | undefined, withinMs: number): boolean {
+    const now = cpuOf(this.child.pid);
+    return begun !== undefined && now?.state === 'R' && now.usedMs - begun.usedMs < withinMs / 2;
+  }
+
   /** One operation may take all memory within its deadline. Only Linux tells; elsewhere its size is seen once it is planned. */
   #look(): void {
-    if (process.platform !== 'linux') return;
-    try {
-      const [, resident] = readFileSync(`/proc/${this.child.pid}/statm`, 'utf8').split(' ');
-      if (Number(resident) * PAGE_BYTES > this.limits.mostBytes) this.#end('GREW');
-    } catch {
-      // It is gone: `exit` says so.
-    }
+    if ((memoryOf(this.child.pid) ?? 0) > this.limits.mostBytes) this.#end('GREW');
   }
 
   #end(death: Death | 'KILLED'): void {
