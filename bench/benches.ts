@@ -3,7 +3,8 @@ import { collated } from './collated';
 import { identity } from './identity';
 import { outage } from './outage';
 import { matching } from './matching';
+import { ledger } from './ledger';
 import { publish } from './publish';
 
 /** Every benchmark by the name that `npm run bench -- <name>` takes, in the order in which all of them run. */
-export const BENCHES: Readonly<Record<string, Bench>> = { collated, identity, outage, publish, matching };
+export const BENCHES: Readonly<Record<string, Bench>> = { collated, outage, publish, ledger, matching, identity };

@@ -6,6 +6,7 @@ import { signNotice } from '../../common/notices/notice-token';
 import { openDatabase } from '../../common/database';
 import { requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
+import { LEDGER_SCOPE } from '../../common/ledger/custodian-router';
 import { type Log, openLog } from '../../common/logger';
 import { type Clock, londonDate, systemClock } from '../../common/time';
 import { pinnedKeys } from '../../common/tokens/key-set';
@@ -24,6 +25,7 @@ import { findWatchedPeople } from './cases/watched';
 import type { HubContext } from './context';
 import { startNoticeDelivery } from './emergency/deliver-notices';
 import { mountAccessLogRoute } from './ledger/access-log-route';
+import { startLedgerService } from './ledger/service';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
 import { startSignalService } from './signals/service';
@@ -47,6 +49,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
   const thresholds = loadThresholdPolicy(config.policyDir, names, londonDate(clock()));
   const schema = await buildHubSchema(getOwn(agreements));
   const key = await loadOrCreateSigningKey(config.signingKeyFile);
+  const ledgerKey = await loadOrCreateSigningKey(config.ledgerKeyFile);
   const database = await openDatabase({
     name: HUB.name,
     url: config.databaseUrl,
@@ -78,11 +81,19 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       log,
       now: clock,
     });
+    const ledger = startLedgerService({
+      database,
+      key: ledgerKey,
+      urls: config.agencyUrls,
+      keys: (agency) => pinnedKeys(join(config.agencyJwksDir, `${agency}.jwks.json`)),
+      token: (agency) => signService(key, agency, LEDGER_SCOPE, clock()),
+      ...{ log, clock },
+    });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
     return {
       url: service.url,
       close: async () => {
-        await Promise.all([signals.stop(), notices.stop()]);
+        await Promise.all([signals.stop(), notices.stop(), ledger.stop()]);
         await service.close();
       },
     };
@@ -98,14 +109,11 @@ function serveHub(
   schema: Parameters<typeof serve>[0]['schema'],
   log: Log,
 ): Promise<RunningService> {
-  const { database, key, keys, clock, agreements } = setup;
+  const { database, key, keys, clock } = setup;
   const replay = new ReplayCache();
   const gatewayKeys = pinnedKeys(config.gatewayJwksFile);
   const authentication = requirePrincipal({ keys, audience: HUB.name, replay, clock, log });
   const signIns = new SignInTokens(config.issuers);
-  const versions = Object.fromEntries(
-    [{ name: HUB.name, agency: HUB_CODE }, ...AGENCIES].map(({ name, agency }) => [name, agreements.get(agency)?.version ?? '']),
-  );
   return serve<HubContext>({
     host: config.host,
     port: config.port,
@@ -113,9 +121,11 @@ function serveHub(
     log,
     authentication,
     contextFor: async (principal) => hubContext(setup, principal, await barredFor(principal.sub, database)),
+    // The hub's own disclosure log is the ledger itself, which the gateway has written next.
+    keepDisclosures: async () => undefined,
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
-      mountAccessLogRoute(app, { authentication, gatewayKeys, database, versions, clock });
+      mountAccessLogRoute(app, { authentication, gatewayKeys, database, clock });
     },
     ready: () => database.query('select 1'),
     release: () => database.destroy(),

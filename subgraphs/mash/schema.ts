@@ -17,6 +17,7 @@ import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
+import { RightsResolver } from './rights/rights.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -32,6 +33,7 @@ const RESOLVERS: readonly Function[] = [
   SiblingCaseResolver,
   MatchRatesResolver,
   EmergencyResolver,
+  RightsResolver,
 ];
 
 /** Types that only schema text leads to. */

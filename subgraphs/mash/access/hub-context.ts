@@ -34,7 +34,7 @@ export function hubContext(setup: HubSetup, principal: Principal, barred: readon
   const now = () => at;
   const loaders = new HubLoaders(database);
   const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now), barred);
-  const disclosures = new DisclosureTally();
+  const disclosures = new DisclosureTally(agreement.version);
   return {
     principal,
     agreement,

@@ -4,6 +4,7 @@ import { AccessLog1795305720000 } from './20261122-access-log';
 import { EmergencyAccess1795406400000 } from './20261123-emergency-access';
 import { AccessMembers1795305700000 } from './20261122-access-members';
 import { RegisterAndRights1795435200018 } from './20261123-register-and-rights';
+import { Ledger1795410000000 } from './20261123-ledger';
 
 /** Every migration of the hub's database, in the order of their numbers. */
 export const HUB_MIGRATIONS: readonly Function[] = [
@@ -12,5 +13,6 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   AccessCases1795305710000,
   AccessLog1795305720000,
   EmergencyAccess1795406400000,
+  Ledger1795410000000,
   RegisterAndRights1795435200018,
 ];

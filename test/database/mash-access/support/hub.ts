@@ -43,6 +43,8 @@ export async function startTestHub(telling: readonly string[] = []) {
       spoolDir: dir,
       signingKeyFile: file('mash.jwk.json'),
       hubJwksFile: file('mash.jwks.json'),
+      ledgerJwksFile: file('ledger.jwks.json'),
+      ledgerKeyFile: file('ledger.jwk.json'),
       policyDir: writePolicy(file('policy'), telling),
       agencyJwksDir: dir,
       agencyUrls: {},
