@@ -13,6 +13,7 @@ import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { ChildAccessLogResolver, LedgerResolver } from './ledger/reading/ledger.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
@@ -27,6 +28,8 @@ const RESOLVERS: readonly Function[] = [
   HouseholdResolver,
   AdultHouseholdResolver,
   MatchRatesResolver,
+  ChildAccessLogResolver,
+  LedgerResolver,
 ];
 
 /** Types that only schema text leads to. */
@@ -38,6 +41,8 @@ const DECIDED: DecidedByResolver = {
   'Query.case': 'cases',
   'Query.cases': 'cases',
   'Query.findChildren': 'names',
+  'Query.accessLog': 'access-log',
+  'Query.subjectAccessPack': 'subject-access',
   'Mutation.submitContact': 'cases',
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',

@@ -3,6 +3,7 @@ import { AccessCases1795305710000 } from './20261122-access-cases';
 import { AccessLog1795305720000 } from './20261122-access-log';
 import { AccessMembers1795305700000 } from './20261122-access-members';
 import { Ledger1795410000000 } from './20261123-ledger';
+import { MemberHome1795411000000 } from './20261123-member-home';
 
 /** Every migration of the hub's database, in the order of their numbers. */
 export const HUB_MIGRATIONS: readonly Function[] = [
@@ -11,4 +12,5 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   AccessCases1795305710000,
   AccessLog1795305720000,
   Ledger1795410000000,
+  MemberHome1795411000000,
 ];
