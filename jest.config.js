@@ -14,7 +14,7 @@ const common = {
     ],
   },
   // Packages that are ES modules only: jest cannot require them as Node 20.19 and later can.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider|double-metaphone)/)'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.mash/'],
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { withDatabase } from '../tools/local-postgres/databases';
-import { freePort, isFree } from '../tools/local-postgres/ports';
+import { freePair } from '../tools/local-postgres/ports';
 import { accessToken } from '../tools/sign-in-client';
 import type { ServicePlan } from '../tools/start/child';
 import { type Demonstration, ensureDemonstration } from '../tools/start/demonstration';
@@ -30,11 +30,28 @@ export interface BenchHub {
   token(persona: string): Promise<string>;
 }
 
+export interface HubToMeasure {
+  /** Size of the demonstration borough. */
+  readonly children: number;
+  /** How long the gateway waits for an agency. */
+  readonly agencyTimeoutMs: number;
+}
+
+/**
+ * A machine under full load makes agencies late: a measurement of anything but lateness waits this long for them, so that every
+ * answer is a whole one.
+ */
+export const PATIENT_MS = 30_000;
+
 /** Starts a hub in a folder of its own, hands it to `use`, and ends and removes it, also when interrupted. */
-export async function withHub<T>(children: number, progress: Progress, use: (hub: BenchHub) => Promise<T>): Promise<T> {
+export async function withHub<T>(
+  { children, agencyTimeoutMs }: HubToMeasure,
+  progress: Progress,
+  use: (hub: BenchHub) => Promise<T>,
+): Promise<T> {
   // Not made here: the launcher gives it the rights that its database needs.
   const dataDir = join(tmpdir(), `mash-bench-${randomUUID()}`);
-  const local = new LocalHub({ dataDir, port: await freePair(), plan: patientPlan });
+  const local = new LocalHub({ dataDir, port: await freePair(), plan: planWaiting(agencyTimeoutMs) });
   const end = async (): Promise<void> => {
     await local.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -76,11 +93,12 @@ function whenInterrupted(end: () => Promise<void>): void {
   running = end;
 }
 
-/** A machine under full load makes agencies late; a measurement waits for them, so that every answer is a whole one. */
-const patientPlan = (layout: Layout): ServicePlan[] =>
-  planServices(layout).map((plan) =>
-    plan.name === GATEWAY ? { ...plan, env: { ...plan.env, AGENCY_TIMEOUT_MS: '30000' } } : plan,
-  );
+const planWaiting =
+  (agencyTimeoutMs: number) =>
+  (layout: Layout): ServicePlan[] =>
+    planServices(layout).map((plan) =>
+      plan.name === GATEWAY ? { ...plan, env: { ...plan.env, AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) } } : plan,
+    );
 
 const placesOf = (layout: Layout) => ({
   root: layout.root,
@@ -89,11 +107,3 @@ const placesOf = (layout: Layout) => ({
   gatewayKeyFile: layout.keys[GATEWAY]?.privateFile ?? '',
   databaseUrl: (subgraph: string) => withDatabase(layout.adminUrl, databaseName(subgraph)),
 });
-
-/** The gateway's port, with the next one for the development sign-in. */
-async function freePair(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    if (port < 65_535 && (await isFree(port + 1))) return port;
-  }
-}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Bench, Progress } from './bench';
-import { type BenchHub, withHub } from './hub';
+import { type BenchHub, PATIENT_MS, withHub } from './hub';
 import { bareInsert, createBareTable } from './publish/bare-insert';
 import { ROW_BYTES, writeSessions } from './publish/census-file';
 import { peakMemory } from './publish/peak-memory';
@@ -24,7 +24,10 @@ const LARGE_CODES = 28;
 
 export const publish: Bench = {
   about: 'publishing: rows per second beside bare inserts, memory of the receiver, time until a signal is in the hub',
-  run: (progress) => withHub(40, progress, async (hub) => withPlaces(hub, (places) => measure(places, progress))),
+  run: (progress) =>
+    withHub({ children: 40, agencyTimeoutMs: PATIENT_MS }, progress, async (hub) =>
+      withPlaces(hub, (places) => measure(places, progress)),
+    ),
 };
 
 interface Places {

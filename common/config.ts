@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { hostProblem, isStrict, type Profile, profileOf } from './profile';
 
 /** One configuration key: what it is for, how its text is read, and what applies when it is absent. */
 export interface ConfigKey<T> {
@@ -6,9 +7,9 @@ export interface ConfigKey<T> {
   readonly sentence: string;
   /** Turns the text into the value; throws an `Error` whose message continues "must be ...", without repeating the text. */
   readonly read: (text: string) => T;
-  /** Used when the key is absent outside production. Absent here too means the key must always be given. */
+  /** Used in development when the key is absent. Absent here too means the key must always be given. */
   readonly development?: string;
-  /** `required`: must be given in production. `default`: the development default holds there too. */
+  /** `required`: must be given outside development. `default`: the development default holds there too. */
   readonly production: 'required' | 'default';
 }
 
@@ -31,10 +32,11 @@ export class ConfigError extends Error {
 export function readConfig<S extends ConfigSpec>(spec: S, env: NodeJS.ProcessEnv): Config<S> {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  const production = env.NODE_ENV === 'production';
+  const profile = readProfile(env, problems);
+  const strict = isStrict(profile);
   for (const [name, key] of Object.entries(spec)) {
     try {
-      const text = given(name, env) ?? (production && key.production === 'required' ? undefined : key.development);
+      const text = given(name, env) ?? (strict && key.production === 'required' ? undefined : key.development);
       if (text === undefined) {
         problems.push(`${name} is not set. ${key.sentence}`);
       } else {
@@ -44,10 +46,22 @@ export function readConfig<S extends ConfigSpec>(spec: S, env: NodeJS.ProcessEnv
       problems.push(`${name} ${(error as Error).message}. ${key.sentence}`);
     }
   }
+  const unfit = typeof values.HOST === 'string' ? hostProblem(profile, values.HOST) : undefined;
+  if (unfit !== undefined) problems.push(`HOST ${unfit}`);
   if (problems.length > 0) {
     throw new ConfigError(problems);
   }
   return values as Config<S>;
+}
+
+/** What cannot be understood is read as production: nothing is opened by a misspelling. */
+function readProfile(env: NodeJS.ProcessEnv, problems: string[]): Profile {
+  try {
+    return profileOf(env);
+  } catch (error) {
+    problems.push(`MASH_PROFILE ${(error as Error).message}`);
+    return 'production';
+  }
 }
 
 export function text(value: string): string {

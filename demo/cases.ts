@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FamilyStory } from './borough';
+import { listedOperation } from '../tools/operations';
 import { childrenOf, type TruePerson } from './people/family';
-import type { Ask, LoadedBorough } from './load';
+import type { Ask } from './ask';
+
+/** The child to look at first, and the case through which to. */
+export interface LoadedBorough {
+  readonly childId: string;
+  readonly caseId: string;
+}
 
 /** Teams that work on a case of each purpose; agency leads sit in the MASH. */
 const TEAMS: Readonly<Record<string, readonly string[]>> = {
@@ -19,13 +26,10 @@ export async function openedCases(ask: Ask): Promise<Map<string, string>> {
   const opened = new Map<string, string>();
   let after: string | null = null;
   do {
-    const { cases }: { cases: CasePage } = await ask<{ cases: CasePage }>(
-      'mash-analyst',
-      `query DemonstrationCases($after: String) {
-        cases(first: 50, after: $after) { edges { node { id subjects { id } } } pageInfo { hasNextPage endCursor } }
-      }`,
-      { after },
-    );
+    const { cases }: { cases: CasePage } = await ask<{ cases: CasePage }>('mash-analyst', listedOperation('cases'), {
+      first: 50,
+      after,
+    });
     for (const { node } of cases.edges) for (const subject of node.subjects ?? []) opened.set(subject.id, node.id);
     after = cases.pageInfo.hasNextPage ? cases.pageInfo.endCursor : null;
   } while (after !== null);
@@ -53,21 +57,15 @@ export async function openCase(
   const caseId = opened.get(first) ?? (await submit({ subjects, purpose, basis, level, reason, team: 'mash' }, ask));
   // Assigning twice changes nothing, so a case that was opened and not yet assigned is made whole too.
   for (const team of TEAMS[purpose] ?? []) {
-    await ask(
-      'mash-analyst',
-      `mutation DemonstrationTeam($caseId: ID!, $team: String!) { assignCase(caseId: $caseId, team: $team) { id } }`,
-      { caseId, team },
-    );
+    await ask('mash-analyst', listedOperation('assign-case'), { caseId, team });
   }
   return { childId: first, caseId };
 }
 
 async function submit(input: Record<string, unknown>, ask: Ask): Promise<string> {
-  const { submitContact } = await ask<{ submitContact: { id: string } }>(
-    'mash-analyst',
-    `mutation DemonstrationContact($input: ContactInput!) { submitContact(input: $input) { id } }`,
-    { input },
-  );
+  const { submitContact } = await ask<{ submitContact: { id: string } }>('mash-analyst', listedOperation('submit-contact'), {
+    input,
+  });
   return submitContact.id;
 }
 
@@ -76,11 +74,10 @@ async function findChild(child: TruePerson, ask: Ask): Promise<string> {
   const search = child.nhsNumber ? { nhsNumber: child.nhsNumber } : { dateOfBirth: child.expectedDate };
   const deadline = Date.now() + KNOWN_WITHIN_MS;
   for (;;) {
-    const { findChildren } = await ask<{ findChildren: { id: string }[] }>(
-      'mash-analyst',
-      `query DemonstrationSearch($search: PersonSearch!) { findChildren(search: $search, purpose: SCREENING) { id } }`,
-      { search },
-    );
+    const { findChildren } = await ask<{ findChildren: { id: string }[] }>('mash-analyst', listedOperation('find-children'), {
+      search,
+      purpose: 'SCREENING',
+    });
     const [match] = findChildren;
     if (match) return match.id;
     if (Date.now() > deadline) throw new Error('A child of the demonstration borough did not reach the hub through the feeds');

@@ -1,22 +1,15 @@
-import { request } from 'undici';
+import { asking, type TokenOf } from './ask';
 import type { Borough, FamilyStory } from './borough';
 import { makeBorough } from './borough';
 import { exportBorough } from './export';
-import { openCase, openedCases } from './cases';
+import { type LoadedBorough, openCase, openedCases } from './cases';
 import { publishFiles } from './publish';
 
 export interface LoadOptions {
   readonly gatewayUrl: string;
-  /** An access token for a demonstration persona. */
-  readonly token: (persona: string) => Promise<string>;
+  readonly token: TokenOf;
   /** About how many children the borough has. */
   readonly children: number;
-}
-
-/** The child to look at first, and the case through which to. */
-export interface LoadedBorough {
-  readonly childId: string;
-  readonly caseId: string;
 }
 
 /**
@@ -38,26 +31,3 @@ export async function loadBorough({ gatewayUrl, token, children }: LoadOptions):
 }
 
 const withCases = ({ families }: Borough): FamilyStory[] => families.filter(({ story }) => story.case !== undefined);
-
-/** Puts one GraphQL operation to the gateway as a persona. @throws Error with the codes of what went wrong. */
-export type Ask = <T>(persona: string, query: string, variables: Record<string, unknown>) => Promise<T>;
-
-function asking(gatewayUrl: string, token: LoadOptions['token']): Ask {
-  return async <T>(persona: string, query: string, variables: Record<string, unknown>): Promise<T> => {
-    const response = await request(`${gatewayUrl}/graphql`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await token(persona)}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors = [] } = (await response.body.json()) as {
-      data?: T;
-      errors?: { message: string; extensions?: { code?: string } }[];
-    };
-    if (errors.length > 0 || !data) {
-      throw new Error(
-        `The demonstration could not be set up: ${errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('; ')}`,
-      );
-    }
-    return data;
-  };
-}

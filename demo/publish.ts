@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { HubClient } from '../tools/publish/hub-client';
 import { digestOf, inspectFiles, multipart } from '../tools/publish/upload';
 import type { DemoFile } from './formats/file';
-import type { LoadOptions } from './load';
+import type { TokenOf } from './ask';
 
 /** Publishes the files of one agency and format as `npm run publish` does, and waits until they are stored. */
-export async function publishFiles(files: readonly DemoFile[], gatewayUrl: string, token: LoadOptions['token']): Promise<void> {
+export async function publishFiles(files: readonly DemoFile[], gatewayUrl: string, token: TokenOf): Promise<void> {
   const [first] = files;
   if (!first) return;
   const { agency, format } = first;

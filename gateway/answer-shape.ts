@@ -29,20 +29,27 @@ interface Asked {
 
 type AskedOfType = ReadonlyMap<string, Asked>;
 
+interface EntityField {
+  readonly alias: string;
+  readonly variable: string;
+  readonly sets: SelectionSetNode[];
+}
+
 /** What the engine puts around its entity fetches; no schema of ours names it. */
 const ENTITIES = '_entities';
 
 /**
  * Whether an answer is an answer to this operation: every name asked for and no other, lists where there should be lists, objects
- * of the right types, and nothing but plain values at the leaves. The engine believes whatever it is told: an extra name would
- * overwrite what another subgraph answered, and a wrong type ends the whole request.
+ * of the right types, and nothing but plain values at the leaves. An extra name would overwrite what another subgraph answered, and
+ * what is half right is not to be trusted with the other half.
  */
 export class AnswerShape {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly operation: OperationDefinitionNode;
   private readonly asked = new WeakMap<readonly SelectionSetNode[], Map<string, AskedOfType>>();
   private readonly rootSets: SelectionSetNode[];
-  private readonly entitySets: SelectionSetNode[];
+  /** Its `_entities` fields: the name of each in the answer, the variable with what it asks about, and what it asks. */
+  private readonly entityFields: readonly EntityField[];
 
   /** @param schema the supergraph, its hidden fields included */
   constructor(
@@ -58,32 +65,40 @@ export class AnswerShape {
     if (operation === undefined) throw new Error('A subgraph is asked one operation');
     this.operation = operation;
     this.rootSets = [operation.selectionSet];
-    this.entitySets = operation.selectionSet.selections.flatMap((selection) =>
-      selection.kind === Kind.FIELD && selection.name.value === ENTITIES && selection.selectionSet
-        ? [selection.selectionSet]
-        : [],
+    this.entityFields = operation.selectionSet.selections.flatMap((selection) => {
+      if (selection.kind !== Kind.FIELD || selection.name.value !== ENTITIES || !selection.selectionSet) return [];
+      const [sent] = selection.arguments ?? [];
+      const variable = sent?.value.kind === Kind.VARIABLE ? sent.value.name.value : '';
+      return [{ alias: (selection.alias ?? selection.name).value, variable, sets: [selection.selectionSet] }];
+    });
+  }
+
+  /** The lists of objects that an answer must have, by name, each with what was sent; empty for any other operation. */
+  entityLists(variables: Readonly<Record<string, unknown>> = {}): ReadonlyMap<string, readonly unknown[]> {
+    return new Map(
+      this.entityFields.map(({ alias, variable }) => {
+        const sent = variables[variable];
+        return [alias, Array.isArray(sent) ? sent : []];
+      }),
     );
   }
 
-  /** Response names that an entity fetch asks of a type, `__typename` left out. */
-  namesOf(typename: string): string[] {
-    const type = this.schema.getType(typename);
-    if (!isObjectType(type)) return [];
-    return [...this.askedOf(this.entitySets, type)].flatMap(([name, { type: of }]) => (of === undefined ? [] : [name]));
-  }
-
-  /** @param representations what an entity fetch sent: the answer has one object or null for each, of the type it was sent as */
-  fits(data: Readonly<Record<string, unknown>>, representations?: readonly unknown[]): boolean {
-    if (representations === undefined) {
+  /** @param variables what was sent: an entity fetch is answered with one object or null for each, of the type it was sent as */
+  fits(data: Readonly<Record<string, unknown>>, variables?: Readonly<Record<string, unknown>>): boolean {
+    if (this.entityFields.length === 0) {
       const root = this.schema.getRootType(this.operation.operation);
       return root != null && this.fitsObject(data, root, this.rootSets);
     }
-    const { [ENTITIES]: entities, ...others } = data;
-    if (!Array.isArray(entities) || entities.length !== representations.length || Object.keys(others).length > 0) return false;
-    return entities.every((entity, index) => {
-      if (entity === null) return true;
-      const type = this.schema.getType(String((representations[index] as { __typename?: unknown } | null)?.__typename));
-      return isObjectType(type) && this.fitsObject(entity, type, this.entitySets);
+    const lists = this.entityLists(variables);
+    if (Object.keys(data).length !== lists.size) return false;
+    return this.entityFields.every(({ alias, sets }) => {
+      const [entities, representations] = [data[alias], lists.get(alias) ?? []];
+      if (!Array.isArray(entities) || entities.length !== representations.length) return false;
+      return entities.every((entity, index) => {
+        if (entity === null) return true;
+        const type = this.schema.getType(String((representations[index] as { __typename?: unknown } | null)?.__typename));
+        return isObjectType(type) && this.fitsObject(entity, type, sets);
+      });
     });
   }
 

@@ -15,9 +15,11 @@ export interface SubgraphError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer as far as it is believed. Of an entity fetch every object is there, with every name asked for. */
+/** An answer as far as it is believed. Of an entity fetch every object is there or null, with every name asked for. */
 export interface SubgraphAnswer {
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** Names in `data` of the lists of objects that an entity fetch asked about. */
+  readonly entities: readonly string[];
   readonly errors: readonly SubgraphError[];
   readonly disclosures: readonly DisclosureEntry[];
 }
@@ -53,21 +55,14 @@ export class AnswerReader {
     // Data without the list of what was disclosed could not be told to the ledger, and so not be released.
     const disclosures = readDisclosures(extensions.disclosures ?? (data === null ? [] : undefined));
     if (disclosures === undefined) return undefined;
-    const sent = representationsOf(request);
-    // Without data the engine would leave out whatever depends on it; the caller answers with explicit nulls instead.
-    if (data === null)
-      return sent === undefined && errors.length > 0
-        ? { data, errors: errors.map((error) => readError(error)), disclosures }
-        : undefined;
-    if (!isObject(data) || !this.shapeOf(request.query).fits(data, sent)) return undefined;
-    return { data, errors: errors.map((error) => readError(error, sent?.length)), disclosures };
+    const shape = this.shapeOf(request.query);
+    const lists = shape.entityLists(request.variables);
+    // Errors alone are an answer to a root operation; of people who were asked about, each must be answered for.
+    if (data === null ? lists.size > 0 || errors.length === 0 : !isObject(data) || !shape.fits(data, request.variables))
+      return undefined;
+    const read = errors.map((error) => readError(error, lists));
+    return { data: data as SubgraphAnswer['data'], entities: [...lists.keys()], errors: read, disclosures };
   }
-}
-
-/** What an entity fetch sends; undefined for any other operation. */
-export function representationsOf({ variables }: SubgraphRequest): readonly { readonly __typename: string }[] | undefined {
-  const representations = variables?.representations;
-  return Array.isArray(representations) ? representations : undefined;
 }
 
 function parseJson(text: string): unknown {
@@ -80,14 +75,17 @@ function parseJson(text: string): unknown {
 
 const isError = (value: unknown): value is Record<string, unknown> => isObject(value) && typeof value.message === 'string';
 
-/** @param entities how many objects the answer has, when it is one to an entity fetch: an error elsewhere stands nowhere */
-function readError({ message, path, extensions }: Record<string, unknown>, entities?: number): SubgraphError {
+/** @param lists what an entity fetch was sent, by name of the list: an error elsewhere stands nowhere */
+function readError(
+  { message, path, extensions }: Record<string, unknown>,
+  lists: ReadonlyMap<string, readonly unknown[]>,
+): SubgraphError {
   const kept = isObject(extensions)
     ? KEPT.flatMap((key) => (typeof extensions[key] === 'string' ? [[key, extensions[key]]] : []))
     : [];
   return {
     message: String(message),
-    ...(isPath(path) && (entities === undefined || standsAt(path, entities)) ? { path } : {}),
+    ...(isPath(path) && (lists.size === 0 || standsAt(path, lists)) ? { path } : {}),
     extensions: Object.fromEntries(kept),
   };
 }
@@ -95,5 +93,7 @@ function readError({ message, path, extensions }: Record<string, unknown>, entit
 const isPath = (path: unknown): path is (string | number)[] =>
   Array.isArray(path) && path.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
 
-const standsAt = ([root, index]: readonly (string | number)[], entities: number): boolean =>
-  root === '_entities' && typeof index === 'number' && index >= 0 && index < entities;
+function standsAt([root, index]: readonly (string | number)[], lists: ReadonlyMap<string, readonly unknown[]>): boolean {
+  const list = typeof root === 'string' ? lists.get(root) : undefined;
+  return list !== undefined && typeof index === 'number' && index >= 0 && index < list.length;
+}

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { existingFile, json, readConfig, text, textByName, wholeNumber } from '../common/config';
+import { existingFile, existingFolder, json, readConfig, text, textByName, wholeNumber } from '../common/config';
+import { isStrict, type Profile, profileOf } from '../common/profile';
 import { loadOrCreateSigningKey, type SigningKey } from '../common/tokens/keys';
+import type { RateLimits } from './rates';
 
 /** Where the gateway runs and what it stands in front of. */
 export interface GatewayConfig {
@@ -14,7 +16,10 @@ export interface GatewayConfig {
   readonly signingKey: SigningKey;
   /** What one request may wait for one agency, over all its hops. */
   readonly agencyTimeoutMs: number;
-  readonly production: boolean;
+  /** Folder of the operations that staff may send outside development. */
+  readonly operationsDir: string;
+  readonly rates: RateLimits;
+  readonly profile: Profile;
 }
 
 const SPEC = {
@@ -47,11 +52,35 @@ const SPEC = {
     development: '1500',
     production: 'default',
   },
+  OPERATIONS_DIR: {
+    sentence: 'Folder of the operations that staff may send outside development, one file each.',
+    read: existingFolder,
+    development: 'schema/operations',
+    production: 'default',
+  },
+  USER_REQUESTS_PER_MINUTE: {
+    sentence: 'Requests that one user may send in a minute; 0 takes the default of the profile.',
+    read: wholeNumber(0, 10_000_000),
+    development: '0',
+    production: 'default',
+  },
+  AGENCY_REQUESTS_PER_MINUTE: {
+    sentence: "Requests that one agency's people may send together in a minute; 0 takes the default of the profile.",
+    read: wholeNumber(0, 10_000_000),
+    development: '0',
+    production: 'default',
+  },
 } as const;
+
+/** Ten a second for a user; a workbench page sends a few. In development tests and benchmarks are one user. */
+const STRICT_RATES: RateLimits = { user: 600, agency: 6_000 };
+const DEVELOPMENT_RATES: RateLimits = { user: 1_000_000, agency: 10_000_000 };
 
 /** Reads the configuration of the gateway's process. @throws ConfigError with every problem. */
 export async function readGatewayConfig(env: NodeJS.ProcessEnv): Promise<GatewayConfig> {
   const given = readConfig(SPEC, env);
+  const profile = profileOf(env);
+  const usual = isStrict(profile) ? STRICT_RATES : DEVELOPMENT_RATES;
   return {
     host: given.HOST,
     port: given.PORT,
@@ -59,6 +88,8 @@ export async function readGatewayConfig(env: NodeJS.ProcessEnv): Promise<Gateway
     supergraphSdl: await readFile(given.SUPERGRAPH_FILE, 'utf8'),
     signingKey: await loadOrCreateSigningKey(given.SIGNING_KEY_FILE),
     agencyTimeoutMs: given.AGENCY_TIMEOUT_MS,
-    production: env.NODE_ENV === 'production',
+    operationsDir: given.OPERATIONS_DIR,
+    rates: { user: given.USER_REQUESTS_PER_MINUTE || usual.user, agency: given.AGENCY_REQUESTS_PER_MINUTE || usual.agency },
+    profile,
   };
 }

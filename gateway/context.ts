@@ -1,6 +1,5 @@
 import type { RequestBudget } from './budget';
 import type { Disclosure } from './ledger';
-import type { PersonPaths } from './person-paths';
 
 /** What travels with one client request through the gateway. */
 export interface GatewayContext {
@@ -11,6 +10,4 @@ export interface GatewayContext {
   readonly budget: RequestBudget;
   /** What the custodians say they released and withheld, as their answers come in. */
   readonly disclosures: Disclosure[];
-  /** Where the people of this answer stand. */
-  readonly people: PersonPaths;
 }

@@ -1,8 +1,12 @@
 import { Router } from 'express';
 import type { SubgraphClient } from './subgraph-client';
 
-/** `/health/live`: the process runs. `/health/ready`: the hub's own subgraph answers, so requests can be served. */
-export function healthRouter(clients: readonly SubgraphClient[]): Router {
+/**
+ * `/health/live`: the process runs. `/health/ready`: the hub's own subgraph answers, so requests can be served.
+ *
+ * @param tellWhich name each subgraph too; outside development that is nobody's business who is not signed in
+ */
+export function healthRouter(clients: readonly SubgraphClient[], tellWhich: boolean): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' });
@@ -10,7 +14,8 @@ export function healthRouter(clients: readonly SubgraphClient[]): Router {
   router.get('/health/ready', async (_request, response) => {
     const states = await Promise.all(clients.map(async (client) => [client.name, await answers(client)] as const));
     const ready = states.some(([name, up]) => name === 'mash' && up);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', subgraphs: Object.fromEntries(states) });
+    const subgraphs = tellWhich ? { subgraphs: Object.fromEntries(states) } : {};
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', ...subgraphs });
   });
   return router;
 }

@@ -3,12 +3,18 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { Pool } from 'undici';
+import { endWithin } from '../common/graphql/body-within';
 import { type CallProof, callHeaders } from './call-proof';
+import { admit } from './door';
+import type { Rates } from './rates';
+import { NotTaken } from './refusal';
 import { type AccessLogRow, type DisclosureEntry, type LedgerClient, LedgerUnavailable, readDisclosures } from './ledger';
 import { NotSignedIn, type SignIn } from './sign-in';
 
 /** A receipt is read from a table; an agency that takes longer is not there. */
 const RECEIPT_WITHIN_MS = 10_000;
+/** What a publisher who was refused may still send, so as to read why. */
+const REFUSED_BODY_WITHIN_MS = 8_000;
 
 /** What the agency says it disclosed, beside every answer with data; the header of `common/publishing/publish-router.ts`. */
 const DISCLOSURES = 'x-mash-disclosures';
@@ -20,6 +26,7 @@ interface PublishOptions {
   /** Base URL of each agency's subgraph, by name. */
   readonly agencies: Readonly<Record<string, string>>;
   readonly signIn: SignIn;
+  readonly rates: Rates;
   readonly ledger: Pick<LedgerClient, 'commit'>;
   /** Name of the hub's own subgraph. */
   readonly hub: string;
@@ -46,7 +53,9 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
         .json({ error: 'UNKNOWN_AGENCY', message: `There is no agency of that name; known: ${[...pools.keys()].join(', ')}` });
       return;
     }
-    const { rid, tokens } = await options.signIn.exchange(request.headers.authorization);
+    const signedIn = await options.signIn.exchange(request.headers.authorization);
+    admit(options.rates, signedIn, response);
+    const { rid, tokens } = signedIn;
     const method = request.method as 'GET' | 'POST';
     const url = new URL(path, options.agencies[agency]).href;
     const headers: Record<string, string> = await callHeaders(options.proof, url, tokens[agency] ?? '', method);
@@ -86,6 +95,9 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
   const door = (name: Door, pathOf: (request: Request) => string) => (request: Request, response: Response) =>
     forward(name, request, response, pathOf(request)).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
+      endWithin(request, REFUSED_BODY_WITHIN_MS);
+      if (error instanceof NotTaken)
+        return void response.status(error.status).json({ error: error.code, message: error.message });
       if (error instanceof LedgerUnavailable)
         return void response.status(503).json({ error: 'LEDGER_UNAVAILABLE', message: error.message });
       if (error instanceof NotSignedIn)

@@ -3,7 +3,7 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context';
 import type { AccessLogRow, LedgerClient } from './ledger';
-import { placeOf, separateWithheld } from './withheld';
+import { separateWithheld } from './withheld';
 
 /**
  * The last thing that happens to an answer: refusals move to `extensions.withheld`, faults are told by code alone, and
@@ -73,8 +73,6 @@ function accessLogRow(
 
 /** Codes whose message is ours and says something the caller can act on. */
 const TELLABLE = new Set([
-  'ALIAS_IS_A_FIELD',
-  'ALIAS_NEEDED',
   'AGENCY_UNAVAILABLE',
   'BAD_REQUEST',
   'BAD_USER_INPUT',
@@ -84,22 +82,25 @@ const TELLABLE = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'LEDGER_UNAVAILABLE',
   'NOT_FOUND',
+  'OPERATION_NOT_PLANNABLE',
   'OPERATION_RESOLUTION_FAILURE',
   'OPERATION_TOO_LARGE',
+  'PLANNER_BUSY',
+  'PLANNER_UNAVAILABLE',
+  'REFUSED',
   'SIGN_IN_UNAVAILABLE',
   'UNAUTHENTICATED',
 ]);
 
 /** What a caller is told of a fault: nothing of a subgraph's own words unless the code says they were meant for them. */
 function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
-  const { message, locations, extensions } = fault;
-  const path = placeOf(fault);
+  const { message, locations, path, extensions } = fault;
   // The engine overwrites the code of a validation rule's error; our rules say theirs beside it.
   const said = extensions?.refusal ?? extensions?.code;
   const code = typeof said === 'string' && TELLABLE.has(said) ? said : 'INTERNAL';
   const { agency, reason, incident } = extensions ?? {};
   return {
-    message: code === 'INTERNAL' ? 'Something went wrong; nothing is shown for this part' : message,
+    message: code === 'INTERNAL' ? 'Something went wrong; nothing is shown for this part' : withoutValue(message),
     ...(locations ? { locations } : {}),
     ...(path ? { path } : {}),
     extensions: {
@@ -109,6 +110,12 @@ function publicFault(fault: GraphQLFormattedError): GraphQLFormattedError {
       ...(typeof incident === 'string' ? { incident } : {}),
     },
   };
+}
+
+/** The engine quotes the value of a variable that does not fit: it may be somebody's name. */
+function withoutValue(message: string): string {
+  const [, variable] = /^Variable "\$(\w+)" (?:got invalid value|of )/.exec(message) ?? [];
+  return variable === undefined ? message : `The variable "$${variable}" does not have the type that the operation declares`;
 }
 
 /** An operation can be wrong in the same way a thousand times: it is told once. Faults that stand somewhere are all told. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { type CallProof, callHeaders } from './call-proof';
+import { type Caller, readCaller } from './caller';
 
 /** What the hub knows of whoever sent this request, and the tokens that let the gateway act for them, once. */
 export interface SignedIn {
   readonly rid: string;
+  readonly caller: Caller;
   readonly tokens: Readonly<Record<string, string>>;
 }
 
@@ -52,7 +54,7 @@ export class SignIn {
       subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
       rid,
     }).toString();
-    let answer: { statusCode: number; tokens?: Record<string, string> };
+    let answer: { statusCode: number; tokens?: Record<string, string>; caller: Caller | undefined };
     try {
       const response = await this.pool.request({
         method: 'POST',
@@ -61,13 +63,15 @@ export class SignIn {
         body,
         signal: AbortSignal.timeout(this.timeoutMs),
       });
-      const json = (await response.body.json()) as { tokens?: Record<string, string> };
-      answer = { statusCode: response.statusCode, tokens: json.tokens };
+      const json = (await response.body.json()) as { tokens?: Record<string, string>; principal?: unknown };
+      answer = { statusCode: response.statusCode, tokens: json.tokens, caller: readCaller(json.principal) };
     } catch {
       throw new SignInUnavailable();
     }
-    if (answer.statusCode === 200 && answer.tokens) return { rid, tokens: answer.tokens };
-    if (answer.statusCode >= 500) throw new SignInUnavailable();
+    const { statusCode, tokens, caller } = answer;
+    if (statusCode === 200 && tokens && caller) return { rid, tokens, caller };
+    // Somebody signed in whom the hub does not name is a fault of the hub, not of theirs.
+    if (statusCode === 200 || statusCode >= 500) throw new SignInUnavailable();
     throw new NotSignedIn();
   }
 

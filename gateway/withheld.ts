@@ -9,10 +9,6 @@ export interface Withheld {
   readonly tell: string;
 }
 
-/** Where an error belongs in the client's answer: as our data source placed it, else as the engine did. */
-export const placeOf = ({ path, extensions }: GraphQLFormattedError): readonly (string | number)[] | undefined =>
-  Array.isArray(extensions?.at) ? (extensions.at as (string | number)[]) : path;
-
 /** Refusals apart from faults: `errors` must hold faults only (design D4). */
 export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
   withheld: Withheld[];
@@ -27,7 +23,7 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
       continue;
     }
     withheld.push({
-      path: placeOf(error) ?? [],
+      path: error.path ?? [],
       agency: text(extensions.agency),
       category: text(extensions.category),
       rule: text(extensions.rule),

@@ -14,6 +14,8 @@ export interface Person {
   readonly upns?: readonly string[];
   /** Identifiers of the source's own world (a case number, a social security number), comparable between these sources only. */
   readonly localIds?: readonly string[];
+  /** Telephone numbers and e-mail addresses. Families share them. */
+  readonly contacts?: readonly string[];
   /** ISO date. */
   readonly deceasedOn?: string;
 }

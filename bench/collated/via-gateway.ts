@@ -3,11 +3,18 @@ import type { Answer, Json, Refusal } from './answer';
 
 interface GatewayAnswer {
   readonly data?: Json;
-  readonly errors?: readonly {
-    readonly extensions?: { readonly code?: string; readonly agency?: string; readonly reason?: string };
-  }[];
+  readonly errors?: readonly { readonly extensions?: Fault }[];
   readonly extensions?: { readonly withheld?: readonly Refusal[] };
 }
+
+interface Fault {
+  readonly code?: string;
+  readonly agency?: string;
+  readonly reason?: string;
+}
+
+const said = ({ code, agency, reason }: Fault): string =>
+  [code, agency, reason].filter(Boolean).join(' ') || 'an error without a code';
 
 /** Puts one operation to the gateway, as a workbench would. */
 export class ViaGateway {
@@ -19,6 +26,24 @@ export class ViaGateway {
 
   /** @throws Error when anything but refusals is amiss */
   async ask(query: string, variables: Record<string, unknown>, accessToken: string): Promise<Answer> {
+    const { data, withheld, faults } = await this.#post(query, variables, accessToken);
+    if (faults.length > 0) throw new Error(`The gateway answered with ${[...new Set(faults.map(said))].join(', ')}`);
+    return { data, withheld };
+  }
+
+  /** Codes of the agencies that the answer says were out. @throws Error when anything else is amiss */
+  async agenciesOut(query: string, variables: Record<string, unknown>, accessToken: string): Promise<string[]> {
+    const { faults } = await this.#post(query, variables, accessToken);
+    const others = faults.filter(({ code }) => code !== 'AGENCY_UNAVAILABLE');
+    if (others.length > 0) throw new Error(`The gateway answered with ${[...new Set(others.map(said))].join(', ')}`);
+    return [...new Set(faults.map(({ agency = 'unnamed' }) => agency))];
+  }
+
+  async #post(
+    query: string,
+    variables: Record<string, unknown>,
+    accessToken: string,
+  ): Promise<Answer & { readonly faults: readonly Fault[] }> {
     const { statusCode, body } = await this.#pool.request({
       method: 'POST',
       path: '/graphql',
@@ -26,11 +51,10 @@ export class ViaGateway {
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors = [], extensions } = (await body.json()) as GatewayAnswer;
-    if (data === undefined || data === null || errors.length > 0) {
-      const said = errors.map(({ extensions: of }) => [of?.code, of?.agency, of?.reason].filter(Boolean).join(' '));
-      throw new Error(`The gateway answered ${statusCode} with ${[...new Set(said)].join(', ') || 'no data'}`);
-    }
-    return { data, withheld: extensions?.withheld ?? [] };
+    const faults = errors.map((error) => error.extensions ?? {});
+    if (data === undefined || data === null)
+      throw new Error(`The gateway answered ${statusCode} with ${faults.map(said).join(', ') || 'no data'}`);
+    return { data, withheld: extensions?.withheld ?? [], faults };
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { existingFolder, oneOf, readConfig, text, url, wholeNumber } from '../config';
+import { profileOf } from '../profile';
 
 /** Where one agency's subgraph runs and what it was given. */
 export interface AgencyConfig {
@@ -72,6 +73,6 @@ export function readAgencyConfig(env: NodeJS.ProcessEnv): AgencyConfig {
     hubJwksFile: given.HUB_JWKS_FILE,
     ledgerJwksFile: given.LEDGER_JWKS_FILE,
     policyDir: given.POLICY_DIR,
-    retentionDaily: env.NODE_ENV === 'production' && given.RETENTION_APPLY === 'daily',
+    retentionDaily: profileOf(env) === 'production' && given.RETENTION_APPLY === 'daily',
   };
 }

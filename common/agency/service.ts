@@ -5,6 +5,7 @@ import { DisclosureTally } from '../access/disclosure';
 import { loadAgreements } from '../access/load-agreements';
 import type { Agreement } from '../access/agreement';
 import { assertRetention } from '../retention/assert-retention';
+import { noticeRouter } from '../notices/notice-router';
 import { openDatabase } from '../database';
 import { requirePrincipal } from '../graphql/authentication';
 import { type HubCallOptions, requireHub } from '../graphql/require-hub';
@@ -99,7 +100,10 @@ export async function startAgency(
         };
       },
       keepDisclosures: ({ principal, disclosures: tally, now }) => disclosures.keep(principal, tally.owned(), now()),
-      mount: (app) => app.use(publishing.router).use(custodian),
+      mount: (app) => {
+        app.use(publishing.router).use(custodian);
+        app.use(noticeRouter({ agency: registered.name, database, hubKeys, log, clock }));
+      },
       ready: () => database.query('select 1'),
       release,
     });

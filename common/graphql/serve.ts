@@ -31,7 +31,7 @@ export interface ServeOptions<C extends RequestContext> {
   readonly log: Log;
   /** Usually `requirePrincipal(...)`. */
   readonly authentication: RequestHandler;
-  contextFor(principal: Principal): C;
+  contextFor(principal: Principal): C | Promise<C>;
   /** Writes the custodian's own disclosure log, before the answer that it speaks of. */
   readonly keepDisclosures: KeepDisclosures<C>;
   /** Mounts what else the service answers; each route authenticates for itself. */
@@ -53,7 +53,7 @@ export interface RunningService {
 /** An operation about hundreds of people carries a key and a grant for each, about two kilobytes a person. */
 const LARGEST_OPERATION = '4mb';
 /** A caller that cannot send its operation in this time is holding a connection open on purpose. */
-const BODY_WITHIN_MS = 10_000;
+const BODY_WITHIN_MS = 8_000;
 /** Lists that services send each other: longer than an operation, and no reason to be slow. */
 const OTHER_BODY_WITHIN_MS = 60_000;
 const NOT_AN_UPLOAD = /^(?!\/publish\/)/;
@@ -66,7 +66,7 @@ export async function serve<C extends RequestContext>(options: ServeOptions<C>):
   const app = express();
   const http = createServer(
     // Node looks for slow callers every 30 seconds unless told. It has one limit on the length of requests, for all of them.
-    { headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000 },
+    { headersTimeout: 8_000, requestTimeout: 0, connectionsCheckingInterval: 1_000, keepAliveTimeout: 65_000 },
     app,
   );
   // An upload may take all night on a slow line, as long as something arrives.

@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CurrentVersion, Incoming, Write } from './kind-table';
 import type { ImportedRow, Problem, RowReference } from './record';
+import type { RecordOutcome } from './record-outcome';
 import { OVERTAKEN } from './overtaken';
 import type { RowOutcome, RowResult } from './tally';
-
-/** What became of one record, beside what its row says. */
-export interface RecordOutcome {
-  readonly outcome: 'accepted' | 'unchanged' | 'corrected' | 'retracted';
-  readonly repeated: boolean;
-  /** What only storing found out; an error rejects the row. */
-  readonly problem?: Omit<Problem, keyof RowReference>;
-}
 
 /** What a kind's records in a chunk come to: what became of each, in order, and what must be written. */
 export interface Classified {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { RecordOutcome } from './classify';
+import type { RecordOutcome } from './record-outcome';
 import type { Publication } from './publications';
 import { identifier, textArray } from './sql-text';
 

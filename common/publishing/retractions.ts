@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager, EntityTarget } from 'typeorm';
 import type { RecordKind } from '../agency/definition';
-import { isRejected, type RecordOutcome } from './classify';
+import { isRejected } from './classify';
+import type { RecordOutcome } from './record-outcome';
 import type { CurrentVersion } from './kind-table';
 import { OVERTAKEN } from './overtaken';
 import type { PublishedRow } from './published-row';

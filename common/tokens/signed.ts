@@ -1,5 +1,6 @@
 import { KeyObject, sign } from 'node:crypto';
 import { type CryptoKey, type JWTHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
+import { checkSpelling } from './compact';
 import type { KeySet } from './key-set';
 import type { SigningKey } from './keys';
 import { NotAuthenticated } from './not-authenticated';
@@ -56,6 +57,7 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
  */
 export async function verifyClaims(token: string, keys: KeySet, expected: Expected): Promise<JWTPayload> {
   try {
+    checkSpelling(token);
     const { payload } = await jwtVerify(token, (header) => keyFor(header, keys), {
       algorithms: ALGORITHMS,
       typ: expected.typ,

@@ -1,7 +1,7 @@
 import type { ImportedRow } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
 import type { XmlElement } from '../text/xml-tree';
-import type { ChildInFile } from './referral';
+import type { ChildInFile } from './child-in-file';
 import { itemsOf, readerOf } from './reader';
 
 type Row = ImportedRow<SocialCareRecordInput>;

@@ -1,19 +1,11 @@
-import type { ImportContext, ImportedRow } from '../../common/publishing/record';
+import type { ImportedRow } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
 import { childrenOf, type XmlElement } from '../text/xml-tree';
-import type { KeyMaker } from './keys';
+import type { ChildInFile } from './child-in-file';
 import { assessmentRow, childInNeedPlanRow, preProceedingsRow, protectionPlanRows, section47Row } from './modules';
 import { type ElementShape, readerOf } from './reader';
 
 type Row = ImportedRow<SocialCareRecordInput>;
-
-/** Whose record is being read, and where. */
-export interface ChildInFile {
-  readonly person: string;
-  readonly keys: KeyMaker;
-  readonly file: string;
-  readonly context: ImportContext;
-}
 
 const CIN_DETAILS: ElementShape = {
   values: [

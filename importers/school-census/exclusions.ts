@@ -1,8 +1,7 @@
 import type { ImportedRow } from '../../common/publishing/record';
 import type { EducationRecordInput } from '../records/education';
 import type { CellReader } from '../text/cells';
-import type { KnownPupils } from './index';
-import { pupilOf } from './pupil-reference';
+import { type KnownPupils, pupilOf } from './pupil-reference';
 import { senProvision } from './pupils';
 import type { CensusTerm } from './tables';
 

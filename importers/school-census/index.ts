@@ -6,6 +6,7 @@ import { importTable } from '../text/csv-table';
 import { monthNameDate, anyDate } from '../text/dates';
 import { fileFault } from '../text/problems';
 import { exclusionRow } from './exclusions';
+import type { KnownPupils } from './pupil-reference';
 import { pupilRow } from './pupils';
 import { senNeedRow } from './sen-needs';
 import { sessionsRow } from './sessions';
@@ -53,12 +54,6 @@ export const schoolCensus: Importer<EducationRecordInput> = {
     }
   },
 };
-
-/** The pupils that this publication names; `complete` when it has a table of pupils to hold the others against. */
-export interface KnownPupils {
-  readonly pupils: Set<string>;
-  readonly complete: boolean;
-}
 
 /** Said when the file is text: an empty one, or one that is none, says so itself. */
 const notATable = (file: string): ImportedRow =>

@@ -1,5 +1,10 @@
 import type { CellReader } from '../text/cells';
-import type { KnownPupils } from './index';
+
+/** The pupils that this publication names; `complete` when it has a table of pupils to hold the others against. */
+export interface KnownPupils {
+  readonly pupils: Set<string>;
+  readonly complete: boolean;
+}
 
 /** The pupil a row of another table is about; rejects the row when this publication's pupils do not have them. */
 export function pupilOf(cells: CellReader, known: KnownPupils): string | undefined {

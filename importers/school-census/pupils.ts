@@ -4,7 +4,7 @@ import { personRecord } from '../records/person-record';
 import type { EducationRecordInput } from '../records/education';
 import type { CellReader } from '../text/cells';
 import { detached } from '../text/detached';
-import type { KnownPupils } from './index';
+import type { KnownPupils } from './pupil-reference';
 import type { CensusTerm } from './tables';
 
 /** A pupil on roll: who they are, where they are enrolled, how many sessions the term had, and their SEN provision. */

@@ -1,8 +1,7 @@
 import type { ImportedRow } from '../../common/publishing/record';
 import type { EducationRecordInput } from '../records/education';
 import type { CellReader } from '../text/cells';
-import type { KnownPupils } from './index';
-import { pupilOf } from './pupil-reference';
+import { type KnownPupils, pupilOf } from './pupil-reference';
 import type { CensusTerm } from './tables';
 
 /** A pupil's special educational need; rank 1 is the primary need. */

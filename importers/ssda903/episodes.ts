@@ -1,5 +1,5 @@
 import { childOf } from './child';
-import type { CareRowReader } from './index';
+import type { CareRowReader } from './row-reader';
 
 /** An episode of care: a legal status and a placement, from one date to another. */
 export const episodeRow: CareRowReader = (cells, children) => {

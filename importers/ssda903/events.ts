@@ -1,5 +1,5 @@
 import { childOf } from './child';
-import type { CareRowReader } from './index';
+import type { CareRowReader } from './row-reader';
 
 /** A looked-after review and how the child took part in it. */
 export const reviewRow: CareRowReader = (cells, children) => {

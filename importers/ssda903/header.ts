@@ -1,6 +1,6 @@
 import { detached } from '../text/detached';
 import { personRecord } from '../records/person-record';
-import type { CareRowReader } from './index';
+import type { CareRowReader } from './row-reader';
 
 /** Sex since 2024/25, and the codes before it. */
 const SEX = { M: 'M', F: 'F', U: 'U', '1': 'M', '2': 'F', '9': 'U' } as const;

@@ -1,6 +1,5 @@
 import type { ImportContext, ImportedRow, Importer, SourceFile } from '../../common/publishing/record';
 import type { SocialCareRecordInput } from '../records/social-care';
-import type { CellReader } from '../text/cells';
 import { firstFault } from '../text/csv';
 import { importTable } from '../text/csv-table';
 import { isoDate, slashDate } from '../text/dates';
@@ -8,12 +7,10 @@ import { fileFault } from '../text/problems';
 import { adoptionRow, missingRow, outcomesRow, reviewRow, socialWorkerRow, unaccompaniedRow } from './events';
 import { episodeRow } from './episodes';
 import { headerRow } from './header';
+import type { CareRowReader } from './row-reader';
 import { CARE_TABLES, type CareTable, recogniseTable } from './tables';
 
 type Row = ImportedRow<SocialCareRecordInput>;
-
-/** One row of one module. `children` holds the ids that the header of this publication named; undefined without a header. */
-export type CareRowReader = (cells: CellReader, children: Set<string> | undefined) => Row;
 
 const READERS: Readonly<Record<CareTable, CareRowReader>> = {
   header: headerRow,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadAgreements } from '../../common/access/load-agreements';
 import { loadPurposes } from '../../common/access/purposes';
 import { HUB_CODE } from '../../common/access/vocabulary';
+import { signNotice } from '../../common/notices/notice-token';
 import { openDatabase } from '../../common/database';
 import { requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
@@ -17,15 +18,19 @@ import type { HubConfig } from './access/config';
 import { seedDevelopmentMembers } from './access/development-members';
 import { type HubSetup, hubContext } from './access/hub-context';
 import { Member } from './access/member.entity';
+import { barredFor } from './access/own-ties';
 import { SignInTokens } from './access/sign-in-tokens';
 import { mountTokenRoute } from './access/token-route';
 import { findWatchedPeople } from './cases/watched';
 import type { HubContext } from './context';
+import { startNoticeDelivery } from './emergency/deliver-notices';
 import { mountAccessLogRoute } from './ledger/access-log-route';
 import { startLedgerService } from './ledger/service';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
+import { mountEventsRoute } from './notices/events-route';
 import { startSignalService } from './signals/service';
+import { keepSources, runKeeper } from './threshold/kept/keeper';
 import { loadThresholdPolicy } from './threshold/policy/threshold-policy';
 
 export interface HubOptions {
@@ -56,12 +61,20 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     log,
   });
   try {
-    if (!config.production)
+    if (config.profile !== 'production')
       await seedDevelopmentMembers(
         database,
         config.issuers.map(({ issuer }) => issuer),
       );
-    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
+    const notices = startNoticeDelivery({
+      ...{ database, urls: config.agencyUrls, log, clock },
+      sign: (agency, notice) => signNotice(key, agency, notice, clock()),
+    });
+    const keys = pinnedKeys(config.hubJwksFile);
+    const tellCustodians = () => notices.deliver();
+    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys, clock, tellCustodians };
+    // Before anybody is shown an assessment: what it was made by is kept with it.
+    await keepSources(setup);
     const service = await serveHub(config, setup, schema, log);
     const signals = startSignalService({
       database,
@@ -80,8 +93,15 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       token: (agency) => signService(key, agency, LEDGER_SCOPE, clock()),
       ...{ log, clock },
     });
+    const keeper = runKeeper({ setup, log });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
-    return { url: service.url, close: () => Promise.all([signals.stop(), ledger.stop()]).then(() => service.close()) };
+    return {
+      url: service.url,
+      close: async () => {
+        await Promise.all([signals.stop(), notices.stop(), ledger.stop(), keeper.stop()]);
+        await service.close();
+      },
+    };
   } catch (error) {
     await database.destroy();
     throw error;
@@ -105,11 +125,12 @@ function serveHub(
     schema,
     log,
     authentication,
-    contextFor: (principal) => hubContext(setup, principal),
+    contextFor: async (principal) => hubContext(setup, principal, { barred: await barredFor(principal.sub, database) }),
     // The hub's own disclosure log is the ledger itself, which the gateway has written next.
     keepDisclosures: async () => undefined,
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
+      mountEventsRoute(app, { authentication, database, purposes: setup.purposes, clock });
       mountAccessLogRoute(app, { authentication, gatewayKeys, database, clock });
     },
     ready: () => database.query('select 1'),

@@ -2,6 +2,7 @@ import type { SignalDerivation } from '../../common/agency/definition';
 import { deriveSignals, indicatorsOf, type SignalRule } from '../../common/signal-rules';
 import { CARE_RULES } from './signals/care-rules';
 import { CARER_RULES } from './signals/carer-rules';
+import { CONTACT_RULES } from './signals/contact-rules';
 import { FACTOR_RULES } from './signals/factor-rules';
 import type { SocialCareFacts } from './signals/facts';
 import { loadFacts } from './signals/load';
@@ -15,6 +16,7 @@ export const RULES: readonly SignalRule<SocialCareFacts>[] = [
   ...PROTECTION_RULES,
   ...CARE_RULES,
   ...CARER_RULES,
+  ...CONTACT_RULES,
 ];
 
 export const signals: SignalDerivation<SocialCareFacts> = {

@@ -153,7 +153,6 @@ describe('when the ledger does not take the row', () => {
     journey.standIn('mash').behaviour = ({ path }) => (path === '/access-log' ? new Promise(() => undefined) : undefined);
     const answer = await collated(journey.as('mash-analyst'), looking);
     expectNothingReleased(answer);
-    expect(answer.ms).toBeLessThan(8_000);
   }, 20_000);
 
   test('because the connection breaks, nothing is released', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import type { Profile } from '../../common/profile';
 import { loadOrCreateSigningKey, type SigningKey } from '../../common/tokens/keys';
 import { withClient, withDatabase } from '../../tools/local-postgres/databases';
 import { accessToken } from '../../tools/sign-in-client';
@@ -9,7 +10,8 @@ import { type Service, type ServicePlan, startService } from '../../tools/start/
 import { findDemonstration } from '../../tools/start/demonstration';
 import { databaseName, GATEWAY, type Layout, planServices, SUBGRAPHS } from '../../tools/start/services';
 import { type RunningHub, startHub } from '../../tools/start/start-hub';
-import { freePair } from './launch';
+import { freePair } from '../../tools/local-postgres/ports';
+import { logsOf, PersonalData } from './no-personal-data';
 import { StandIn } from './stand-in';
 
 export interface Fault {
@@ -42,6 +44,10 @@ export type Json = any;
 export interface JourneyOptions {
   /** Size of the demonstration borough; 0 loads none. */
   readonly children?: number;
+  /** Development unless told. */
+  readonly profile?: Profile;
+  /** Further environment of the gateway. */
+  readonly gatewayEnv?: Readonly<Record<string, string>>;
   /** Put a stand-in between the gateway and every subgraph. */
   readonly standIns?: boolean;
   /** What a request may wait for an agency. Long unless told: a busy machine is no outage. */
@@ -59,9 +65,11 @@ export class Journey {
     readonly layout: Layout,
     private readonly plans: ReadonlyMap<string, ServicePlan>,
     private readonly standIns: ReadonlyMap<string, StandIn>,
+    private readonly children: number,
   ) {}
 
-  static async start({ children = 40, standIns = false, agencyTimeoutMs = 20_000 }: JourneyOptions = {}): Promise<Journey> {
+  static async start(options: JourneyOptions = {}): Promise<Journey> {
+    const { children = 40, profile = 'development', standIns = false, agencyTimeoutMs = 20_000, gatewayEnv = {} } = options;
     const folder = mkdtempSync(join(tmpdir(), 'mash-journey-'));
     // PostgreSQL's own account has to pass through when we are root.
     chmodSync(folder, 0o711);
@@ -71,15 +79,17 @@ export class Journey {
     let seen: { layout: Layout; plans: ServicePlan[] } | undefined;
     const plan = (layout: Layout) => {
       for (const [name, standIn] of before) standIn.before(`http://127.0.0.1:${layout.ports[name]}`);
-      const plans = planServices(layout).map((one) => (one.name === GATEWAY ? gatewayPlan(one, before, agencyTimeoutMs) : one));
+      const plans = planServices(layout).map((one) =>
+        one.name === GATEWAY ? gatewayPlan(one, before, { ...gatewayEnv, AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) }) : one,
+      );
       seen = { layout, plans };
       return plans;
     };
     try {
-      const hub = await startHub({ dataDir, port: await freePair(), children, quiet: true, plan });
+      const hub = await startHub({ dataDir, port: await freePair(), children, profile, quiet: true, plan });
       if (seen === undefined) throw new Error('The hub started without a plan');
       const plans = new Map(seen.plans.map((one) => [one.name, one]));
-      return new Journey(hub, dataDir, seen.layout, plans, before);
+      return new Journey(hub, dataDir, seen.layout, plans, before, children);
     } catch (error) {
       await Promise.all([...before.values()].map((standIn) => standIn.close()));
       rmSync(folder, { recursive: true, force: true });
@@ -148,11 +158,20 @@ export class Journey {
     await service.ready();
   }
 
+  /** Ends everything. @throws Error when any log of the run holds a name, number or postcode of the borough's people */
   async stop(): Promise<void> {
     await this.hub.stop();
     await Promise.all(this.restarted.map((service) => service.stop()));
     await Promise.all([...this.standIns.values()].map((standIn) => standIn.close()));
+    const told = this.personalDataInLogs();
     rmSync(join(this.dataDir, '..'), { recursive: true, force: true });
+    if (told.length > 0) throw new Error(`A log holds personal data: ${told.join('; ')}`);
+  }
+
+  /** Which log holds what kind of it, and never what. */
+  personalDataInLogs(): string[] {
+    const people = new PersonalData(Math.max(this.children, 40));
+    return logsOf(this.dataDir).flatMap(({ name, text }) => people.findIn(text).map((kind) => `${name}: ${kind}`));
   }
 }
 
@@ -206,9 +225,8 @@ export async function post<T = Json>(
   return { status: response.status, text, data, errors, withheld: extensions.withheld ?? [], ms };
 }
 
-function gatewayPlan(gateway: ServicePlan, standIns: ReadonlyMap<string, StandIn>, agencyTimeoutMs: number): ServicePlan {
+function gatewayPlan(gateway: ServicePlan, standIns: ReadonlyMap<string, StandIn>, more: Record<string, string>): ServicePlan {
   const urls = JSON.parse(gateway.env.SUBGRAPH_URLS ?? '{}') as Record<string, string>;
   for (const [name, standIn] of standIns) urls[name] = standIn.url;
-  const env = { SUBGRAPH_URLS: JSON.stringify(urls), AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) };
-  return { ...gateway, env: { ...gateway.env, ...env } };
+  return { ...gateway, env: { ...gateway.env, SUBGRAPH_URLS: JSON.stringify(urls), ...more } };
 }

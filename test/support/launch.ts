@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from '../../tools/local-postgres/account';
-import { freePort, isFree } from '../../tools/local-postgres/ports';
 import { findRun } from '../../tools/start/run-file';
 
 export interface Launched {
@@ -76,15 +75,5 @@ export function clusterFolder(data: string): string {
     return readFileSync(join(data, 'postgres-is-at'), 'utf8').trim();
   } catch {
     return join(data, 'postgres');
-  }
-}
-
-/** A port that is free together with the next one. */
-export async function freePair(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    if (port < 65_535 && (await isFree(port + 1))) {
-      return port;
-    }
   }
 }

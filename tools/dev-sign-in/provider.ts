@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { JWK } from 'jose';
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider';
+import { isLoopback, profileOf } from '../../common/profile';
 import { PERSONAS, type Persona } from './personas';
 
 export interface SignInOptions {
@@ -26,11 +27,16 @@ export const BROWSER_CLIENT = 'workbench';
 /**
  * An OpenID provider for development. Each persona of the demonstration is a client that gets a JWT access token about itself
  * (client credentials), and a browser can sign in as any of them (code and PKCE) on a page that asks who to be. It checks
- * nobody, so it refuses to exist in production.
+ * nobody, so it refuses to exist in production, and to be reached from another machine.
  */
 export function createProvider(options: SignInOptions): Provider {
-  if (process.env.NODE_ENV === 'production') {
-    throw new Error('The development sign-in lets anyone be anyone: it does not start with NODE_ENV=production');
+  if (profileOf(process.env) === 'production') {
+    throw new Error(
+      'The development sign-in lets anyone be anyone: it does not start with NODE_ENV=production or MASH_PROFILE=production',
+    );
+  }
+  if (!isLoopback(new URL(options.issuer).hostname)) {
+    throw new Error('The development sign-in lets anyone be anyone: it listens on a loopback address only');
   }
   return new Provider(options.issuer, configuration(options));
 }
@@ -48,6 +54,9 @@ function configuration(options: SignInOptions): Configuration {
       Session: EIGHT_HOURS,
       Grant: EIGHT_HOURS,
     },
+    // Outside this list nothing is offered: no implicit answer, and no code without a proof key.
+    responseTypes: ['code'],
+    pkce: { required: () => true },
     cookies: { keys: [randomBytes(24).toString('base64url')] },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_context, id) =>

@@ -1,8 +1,18 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 
-/** A loopback port that is free now. Another process may take it before it is used. */
-export function freePort(): Promise<number> {
-  return listenOnce(0);
+/**
+ * Below every system's range for outgoing connections (Linux begins at 32768): a port out of that range, free when it is looked
+ * at, is often somebody's outgoing connection a moment later.
+ */
+const [FIRST, LAST] = [20_000, 32_000];
+
+/** A loopback port that is free now, picked at random. Another process may take it before it is used. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(FIRST, LAST);
+    if (await isFree(port)) return port;
+  }
 }
 
 /** So many different loopback ports that are free now. */
@@ -12,6 +22,14 @@ export async function freePorts(count: number): Promise<number[]> {
     ports.add(await freePort());
   }
   return [...ports];
+}
+
+/** A free port whose next one is free as well: for the gateway, and the development sign-in beside it. */
+export async function freePair(): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (await isFree(port + 1)) return port;
+  }
 }
 
 /** True when nothing listens on this loopback port and we may. */
@@ -28,13 +46,10 @@ export async function isFree(port: number): Promise<boolean> {
   }
 }
 
-function listenOnce(port: number): Promise<number> {
+function listenOnce(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const { port: bound } = server.address() as AddressInfo;
-      server.close(() => resolve(bound));
-    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve()));
   });
 }

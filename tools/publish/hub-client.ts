@@ -11,8 +11,15 @@ const POLL_MS = 250;
 /** How long the hub may be away while it imports; the publication goes on when it is back. */
 const PATIENCE_MS = 120_000;
 
+/** How long a hub that answers may say that it cannot do this now. */
+const BUSY_FOR_MS = 30_000;
+const BUSY_POLL_MS = 1_000;
+
 /** The hub, or the agency behind it, does not answer now; it may again. */
 class HubAway extends CommandFailed {}
+
+/** It answers, and says that it cannot do this now. */
+class HubBusy extends HubAway {}
 
 export interface HubClientOptions {
   readonly gatewayUrl: string;
@@ -31,27 +38,13 @@ export class HubClient {
   /** The publication of exactly these files, if there is one that did not fail; also finds out whether one may publish at all. */
   async findEarlier(digest: string): Promise<Receipt | undefined> {
     const query = new URLSearchParams({ format: this.options.format, digest });
-    const { publications } = await this.get<{ publications: Receipt[] }>(`publications?${query}`);
+    const { publications } = await patiently(() => this.get<{ publications: Receipt[] }>(`publications?${query}`));
     return publications.find(({ state }) => state !== 'FAILED');
   }
 
-  /** Sends the files. @returns the receipt as it stands when they have arrived */
-  async upload({ body, contentType, length }: ReturnType<typeof multipart>, digest: string): Promise<Receipt> {
-    const { statusCode, body: answer } = await this.reach(async () =>
-      request(this.url(this.options.format), {
-        method: 'POST',
-        body: Readable.from(body()),
-        headers: {
-          ...(await this.authorization()),
-          'content-type': contentType,
-          'content-length': String(length),
-          'x-publication-digest': digest,
-        },
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      }),
-    );
-    return read<Receipt>(statusCode, await answer.text());
+  /** Sends the files; sent again, they are still one publication. @returns the receipt as it stands when they have arrived */
+  upload(files: ReturnType<typeof multipart>, digest: string): Promise<Receipt> {
+    return patiently(() => this.send(files, digest));
   }
 
   /** Waits for the end of a publication, telling how it goes. */
@@ -69,6 +62,24 @@ export class HubClient {
       }
       await sleep(POLL_MS);
     }
+  }
+
+  private async send({ body, contentType, length }: ReturnType<typeof multipart>, digest: string): Promise<Receipt> {
+    const { statusCode, body: answer } = await this.reach(async () =>
+      request(this.url(this.options.format), {
+        method: 'POST',
+        body: Readable.from(body()),
+        headers: {
+          ...(await this.authorization()),
+          'content-type': contentType,
+          'content-length': String(length),
+          'x-publication-digest': digest,
+        },
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      }),
+    );
+    return read<Receipt>(statusCode, await answer.text());
   }
 
   private async get<T>(path: string): Promise<T> {
@@ -100,13 +111,26 @@ export class HubClient {
   }
 }
 
+/** Asks again while the hub is busy; a hub that does not answer at all is told of at once. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  const until = Date.now() + BUSY_FOR_MS;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof HubBusy) || Date.now() > until) throw error;
+      await sleep(BUSY_POLL_MS);
+    }
+  }
+}
+
 function read<T>(status: number, text: string): T {
   const answer = parse(text);
   if (status === 200 || status === 202) return answer as T;
   const { message } = answer as { message?: string };
   if (status === 401) throw new CommandFailed('The hub does not accept the sign-in of this publisher');
   const said = message ?? `The hub answered ${status}: run the same command again, and tell its operator if it stays so`;
-  throw status >= 500 ? new HubAway(said) : new CommandFailed(said);
+  throw status >= 500 ? new HubBusy(said) : new CommandFailed(said);
 }
 
 function parse(text: string): object {

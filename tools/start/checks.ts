@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CannotStart } from '../local-postgres/cannot-start';
+import { type Profile, profileOf } from '../../common/profile';
 import { isFree } from '../local-postgres/ports';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -14,12 +15,20 @@ export function checkNode(version: string): void {
   }
 }
 
-export function checkEnvironment(nodeEnv: string | undefined): void {
-  if (nodeEnv === 'production') {
+/** The profile to start in: development, or a rehearsal. @throws CannotStart in production, and for a profile that there is none */
+export function checkEnvironment(env: NodeJS.ProcessEnv): Profile {
+  let profile: Profile;
+  try {
+    profile = profileOf(env);
+  } catch (error) {
+    throw new CannotStart(`MASH_PROFILE ${(error as Error).message}`);
+  }
+  if (profile === 'production') {
     throw new CannotStart(
-      'npm start runs the hub with a development sign-in that lets anyone in, so it refuses NODE_ENV=production. docker-compose.yml shows how the services are deployed.',
+      'npm start runs the hub with a development sign-in that lets anyone in, so it refuses NODE_ENV=production and MASH_PROFILE=production. MASH_PROFILE=rehearsal runs everything else as in production; docker-compose.yml shows how the services are deployed.',
     );
   }
+  return profile;
 }
 
 /** Creates the data folder where it is missing and makes sure that we can write in it. */

@@ -1,4 +1,7 @@
+import { stripIgnoredCharacters } from 'graphql';
+import type { Profile } from '../../common/profile';
 import { PERSONAS } from '../dev-sign-in/personas';
+import { listedOperation } from '../operations';
 import type { Demonstration } from './demonstration';
 
 export interface Greeting {
@@ -8,6 +11,7 @@ export interface Greeting {
   /** Data folder as the token command has to be told; undefined when it finds it by itself. */
   readonly setData: string | undefined;
   readonly demonstration: Demonstration | undefined;
+  readonly profile: Profile;
   readonly seconds: number;
 }
 
@@ -21,6 +25,7 @@ export function greeting(facts: Greeting): string {
     `  health                ${facts.gatewayUrl}/health/ready`,
     `  development sign-in   ${facts.signInUrl}`,
     `  data and logs         ${facts.dataDir}`,
+    ...(facts.profile === 'rehearsal' ? ['  profile               rehearsal: as in production, but for the sign-in'] : []),
     '',
     'Everyone in it is fictional. Sign in as one of:',
     ...inRows(PERSONAS.map((persona) => persona.name)),
@@ -33,13 +38,8 @@ export function greeting(facts: Greeting): string {
 }
 
 function curl(facts: Greeting, { childId, caseId }: Demonstration): string {
-  const query = `{ child(id: "${childId}", purpose: SECTION_47, caseId: "${caseId}") {
-    dateOfBirth
-    sources { agency state asAt }
-    threshold { level couldReach complete modelVersion rules { id state level wording } }
-    chronology(first: 5) { totalCount edges { node { date agency kind headline significance } } }
-  } }`;
-  const body = JSON.stringify({ query: query.replace(/\s+/g, ' ') });
+  const query = stripIgnoredCharacters(listedOperation('child-at-a-glance'));
+  const body = JSON.stringify({ query, variables: { id: childId, caseId } });
   const token = `${facts.setData === undefined ? '' : `MASH_DATA='${facts.setData}' `}npm run --silent token -- mash-analyst`;
   return [
     `curl -s ${facts.gatewayUrl}/graphql -H 'content-type: application/json' \\`,

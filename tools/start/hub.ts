@@ -5,6 +5,7 @@ import { ensureDatabase } from '../local-postgres/databases';
 import { clusterPlace } from '../local-postgres/place';
 import { freePorts } from '../local-postgres/ports';
 import { processIdentity } from '../local-postgres/processes';
+import type { Profile } from '../../common/profile';
 import { CannotStart } from '../local-postgres/cannot-start';
 import { checkPorts, prepareDataFolder } from './checks';
 import { type Service, type ServicePlan, startService } from './child';
@@ -18,6 +19,8 @@ export interface HubOptions {
   readonly dataDir: string;
   /** The gateway's port; the development sign-in takes the next one. */
   readonly port: number;
+  /** Development unless told. */
+  readonly profile?: Profile;
   /** Told each step in a few words. */
   readonly progress?: (step: string) => void;
   /** Told of a service that ended though nobody stopped it. */
@@ -69,7 +72,7 @@ export class LocalHub {
   }
 
   private async startAll(): Promise<void> {
-    const { dataDir, port, progress = () => undefined } = this.options;
+    const { dataDir, port, profile = 'development', progress = () => undefined } = this.options;
     prepareDataFolder(dataDir);
     const other = liveLauncher(dataDir);
     if (other !== undefined) {
@@ -107,7 +110,7 @@ export class LocalHub {
       [GATEWAY]: port,
       [SIGN_IN]: port + 1,
     };
-    this.layout = { root: repositoryRoot(), data: dataDir, adminUrl, secrets, ports, keys: await this.keys() };
+    this.layout = { root: repositoryRoot(), data: dataDir, profile, adminUrl, secrets, ports, keys: await this.keys() };
     await this.startServices(this.layout);
   }
 

@@ -21,11 +21,12 @@ export function runLauncher(plan?: (layout: Layout) => ServicePlan[]): void {
 
 async function launch(plan: ((layout: Layout) => ServicePlan[]) | undefined): Promise<void> {
   checkNode(process.version);
-  checkEnvironment(process.env.NODE_ENV);
+  const profile = checkEnvironment(process.env);
   const begun = performance.now();
   const settings = readSettings(process.env);
   const hub = new LocalHub({
     ...settings,
+    profile,
     ...(plan === undefined ? {} : { plan }),
     progress: (step) => say(`starting ${step} ...`),
     lost: (service, how) =>
@@ -51,6 +52,7 @@ async function launch(plan: ((layout: Layout) => ServicePlan[]) | undefined): Pr
         dataDir: settings.dataDir,
         setData,
         demonstration,
+        profile,
         seconds,
       }),
     );

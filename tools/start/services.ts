@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AGENCIES, HUB } from '../../subgraphs/registry';
+import type { Profile } from '../../common/profile';
 import { withAccount, withDatabase } from '../local-postgres/databases';
 import type { ServicePlan } from './child';
 import { privateFolder } from './files';
@@ -9,6 +10,7 @@ import type { KeyFiles, Secrets } from './secrets';
 export interface Layout {
   readonly root: string;
   readonly data: string;
+  readonly profile: Profile;
   /** URL of the cluster; its account and database are replaced for each service. */
   readonly adminUrl: string;
   readonly secrets: Secrets;
@@ -100,12 +102,23 @@ function gateway(layout: Layout): ServicePlan {
       ...listening(layout, GATEWAY),
       SUBGRAPH_URLS: JSON.stringify(urls(layout, SUBGRAPHS)),
       SUPERGRAPH_FILE: join(layout.root, 'schema', 'supergraph.graphql'),
+      OPERATIONS_DIR: join(layout.root, 'schema', 'operations'),
     },
   };
 }
 
 function listening(layout: Layout, name: string): Record<string, string> {
-  return { HOST: '127.0.0.1', PORT: String(layout.ports[name]), SIGNING_KEY_FILE: keysOf(layout, name).privateFile };
+  return {
+    ...running(layout),
+    HOST: '127.0.0.1',
+    PORT: String(layout.ports[name]),
+    SIGNING_KEY_FILE: keysOf(layout, name).privateFile,
+  };
+}
+
+/** In a rehearsal libraries too run as in production; our own code asks for the profile. */
+function running({ profile }: Layout): Record<string, string> {
+  return { MASH_PROFILE: profile, NODE_ENV: profile === 'development' ? 'development' : 'production' };
 }
 
 function urls(layout: Layout, names: readonly string[]): Record<string, string> {

@@ -1,5 +1,6 @@
 import { type AgencyConfig, readAgencyConfig } from '../../../common/agency/config';
 import { type Config, ConfigError, existingFolder, json, readConfig, text, textByName } from '../../../common/config';
+import { isLoopback, type Profile, profileOf } from '../../../common/profile';
 import type { TrustedIssuer } from './sign-in-tokens';
 
 /** What the hub's own subgraph is told beside what every subgraph is. */
@@ -11,7 +12,8 @@ export interface HubConfig extends AgencyConfig {
   readonly gatewayJwksFile: string;
   /** The key that signs the ledger's checkpoints; no token is signed with it. */
   readonly ledgerKeyFile: string;
-  readonly production: boolean;
+  /** Outside production the development sign-in's personas are members. */
+  readonly profile: Profile;
 }
 
 const SPEC = {
@@ -40,7 +42,10 @@ export function readHubConfig(env: NodeJS.ProcessEnv): HubConfig {
   const shared = collect(() => readAgencyConfig(env), problems);
   const own = collect(() => readConfig(SPEC, env), problems);
   if (shared === undefined || own === undefined) throw new ConfigError(problems);
-  return { ...shared, ...named(own), production: env.NODE_ENV === 'production' };
+  const profile = profileOf(env);
+  if (profile === 'production') problems.push(...unfitIssuers(own.ISSUERS));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { ...shared, ...named(own), profile };
 }
 
 const named = (own: Config<typeof SPEC>) => ({
@@ -62,6 +67,15 @@ function issuers(value: unknown): readonly TrustedIssuer[] {
     throw new Error('must be a JSON list of { "issuer", "jwksUri", "audience" }, at least one');
   }
   return value.map(({ issuer, jwksUri, audience }) => ({ issuer, jwksUri, audience }));
+}
+
+/** What vouches for staff is reached over TLS, and is not the development sign-in, which vouches for anybody. */
+function unfitIssuers(trusted: readonly TrustedIssuer[]): string[] {
+  const addresses = trusted.flatMap(({ issuer, jwksUri }) => [issuer, jwksUri]);
+  const unfit = addresses.some(
+    (one) => !URL.canParse(one) || new URL(one).protocol !== 'https:' || isLoopback(new URL(one).hostname),
+  );
+  return unfit ? ['ISSUERS must have https addresses, and none of this machine, in production'] : [];
 }
 
 function collect<T>(read: () => T, problems: string[]): T | undefined {

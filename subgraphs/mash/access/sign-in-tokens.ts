@@ -1,5 +1,8 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { textClaim } from '../../../common/tokens/claims';
+import { checkSpelling } from '../../../common/tokens/compact';
 import { NotAuthenticated } from '../../../common/tokens/not-authenticated';
+import { onlyHeader } from '../../../common/tokens/signed';
 import type { SignInName } from './members';
 
 /** An identity provider whose access tokens are taken. */
@@ -23,8 +26,16 @@ export class IssuerUnavailable extends Error {
 /** Never `none`, never a shared secret. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const SKEW_SECONDS = 5;
-/** Above any access token: what is longer is not parsed. */
-const LONGEST_TOKEN = 8_192;
+/** A day's work. A provider that gives out longer tokens is set up wrongly, whatever it signs. */
+const LONGEST_LIFE_SECONDS = 86_400;
+/** The provider's key is known beforehand: nothing in a header adds to it (`jwk`, `jku`, `x5u`, `x5c`) or changes how it is read (`crit`). */
+const HEADERS = ['alg', 'kid', 'typ', 'x5t', 'x5t#S256'];
+
+/** A sign-in whose token holds. */
+export interface VerifiedSignIn extends SignInName {
+  /** The token's own name (RFC 9068 has one always): what a revocation names, never the token itself. */
+  readonly jti: string;
+}
 
 /** Verifies access tokens (RFC 9068) of the issuers on the list, by the keys that each publishes at its pinned address. */
 export class SignInTokens {
@@ -40,23 +51,28 @@ export class SignInTokens {
   }
 
   /** @throws NotAuthenticated whatever is wrong with the token; IssuerUnavailable */
-  async verify(token: string, now: Date): Promise<SignInName> {
+  async verify(token: string, now: Date): Promise<VerifiedSignIn> {
+    checkSpelling(token);
     const trusted = this.#issuers.get(claimedIssuer(token));
     if (trusted === undefined) throw new NotAuthenticated('unknown-issuer');
     const { issuer, audience, keys } = trusted;
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer,
         audience,
         algorithms: ALGORITHMS,
         typ: 'at+jwt',
-        requiredClaims: ['sub', 'exp', 'iat'],
+        requiredClaims: ['sub', 'exp', 'iat', 'jti', 'aud'],
+        maxTokenAge: LONGEST_LIFE_SECONDS,
         clockTolerance: SKEW_SECONDS,
         currentDate: now,
       });
-      const { sub } = payload;
-      if (typeof sub !== 'string' || sub === '') throw new NotAuthenticated('claim-sub');
-      return { issuer, subject: sub };
+      onlyHeader(protectedHeader, HEADERS);
+      // Which key it was must be said: a list of one key today has two tomorrow.
+      textClaim(protectedHeader as Record<string, unknown>, 'kid');
+      const { iat = 0, exp = 0 } = payload;
+      if (exp - iat > LONGEST_LIFE_SECONDS) throw new NotAuthenticated('lifetime');
+      return { issuer, subject: textClaim(payload, 'sub'), jti: textClaim(payload, 'jti') };
     } catch (error) {
       throw refusalOf(error);
     }
@@ -65,7 +81,6 @@ export class SignInTokens {
 
 /** Only says which key list to look in; nothing else of the token is believed before its signature holds. */
 function claimedIssuer(token: string): string {
-  if (token.length > LONGEST_TOKEN) throw new NotAuthenticated('too-long');
   try {
     return decodeJwt(token).iss ?? '';
   } catch {

@@ -3,20 +3,27 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import type { View } from '../../../common/access/subject';
 import { BasisEnum, PurposeEnum } from '../child/enums';
 import { PageInfo } from '../child/page-info';
-import type { CaseRow, CaseStatus } from './case-store';
+import { CaseStatusEnum } from './case-status';
+import type { CaseRow, CaseStatus, Consent } from './case-store';
 
-export const CaseStatusEnum = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
-registerEnumType(CaseStatusEnum, { name: 'CaseStatus' });
+export const ConsentEnum = { GIVEN: 'GIVEN', REFUSED: 'REFUSED', NOT_SOUGHT: 'NOT_SOUGHT' } as const;
+registerEnumType(ConsentEnum, {
+  name: 'Consent',
+  description: 'Of the family, to the service; not the basis in data protection.',
+});
 
 export const CaseOrderEnum = {
   NEWEST_FIRST: 'NEWEST_FIRST',
   OLDEST_FIRST: 'OLDEST_FIRST',
   HIGHEST_LEVEL_FIRST: 'HIGHEST_LEVEL_FIRST',
+  HIGHEST_ADVICE_FIRST: 'HIGHEST_ADVICE_FIRST',
+  RISING_FIRST: 'RISING_FIRST',
 } as const;
 export type CaseOrder = keyof typeof CaseOrderEnum;
 registerEnumType(CaseOrderEnum, {
   name: 'CaseOrder',
-  description: 'Cases of one level: newest first. A case without a level comes last.',
+  description:
+    'Cases of one level: newest first. A case without a level comes last. HIGHEST_ADVICE_FIRST: by the advice, then by how far it could reach. RISING_FIRST: the advice that rose last.',
 });
 
 @ObjectType({ description: 'A contact or case: why some people may look at one child, and how far.' })
@@ -48,15 +55,26 @@ export class Case {
   @Field(() => GraphQLDateTime, { nullable: true })
   closedAt!: Date | null;
 
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When emergency access through it ends.' })
+  endsAt!: Date | null;
+
+  @Field(() => ConsentEnum, { nullable: true, description: 'What became of asking the family; null: nobody recorded it.' })
+  consent!: Consent | null;
+
   @Field(() => [String])
   teams!: readonly string[];
 
   @Field(() => String, { nullable: true, description: 'Why the contact was made, as it was put.' })
   reason!: string;
 
+  @Field(() => String, { nullable: true, description: 'Why consent was not sought, or why the work goes on without it.' })
+  consentReason!: string | null;
+
   constructor(row: CaseRow, subject: View) {
-    const { id, reference, status, level, purpose, basis, openedAt, closedAt, teams, reason } = row;
-    Object.assign(this, { id, reference, status, level, purpose, basis, openedAt, closedAt, teams, reason });
+    const { id, reference, status, level, purpose, basis, openedAt, closedAt, endsAt, teams, ...words } = row;
+    const { reason, consent, consentReason } = words;
+    Object.assign(this, { id, reference, status, level, purpose, basis, openedAt, closedAt, endsAt, teams });
+    Object.assign(this, { reason, consent, consentReason });
     this.subject = subject;
   }
 }
@@ -95,4 +113,16 @@ export class CaseFilter {
 
   @Field(() => PurposeEnum, { nullable: true })
   purpose?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The advice is at this level or above.' })
+  advisedFrom?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The advice is at this level or above, or what is unknown could bring it there.',
+  })
+  couldReachFrom?: number | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'The advice rose after this moment, and did not fall since.' })
+  roseAfter?: Date | null;
 }

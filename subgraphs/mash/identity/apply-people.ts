@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { PersonEvent } from '../../../common/feed/event';
 import { replaceAddresses } from '../network/apply-addresses';
 import { identityKeys } from './link-keys';
+import { rescore } from './matching/rescore';
 import { relink } from './relink';
 
 interface Known {
@@ -45,10 +46,11 @@ export async function applyPeople(
     rows.map(({ person }) => person),
     generation,
   ]);
-  await writeChanged(tx, agency, changed);
+  const refs = await writeChanged(tx, agency, changed);
   await replaceAddresses(tx, agency, changed);
+  const records = changed.map(({ person, identity }) => ({ ref: refs.get(person) as number, agency, person, identity }));
   await relink(tx, {
-    records: changed.map(({ person }) => ({ agency, person })),
+    refs: await rescore(tx, records),
     // What they were linked by until now, so that those left behind are looked at too.
     nhsNumbers: changed.flatMap(({ person }) => known.get(person)?.nhsNumber ?? []),
     upns: changed.flatMap(({ person }) => known.get(person)?.upns ?? []),
@@ -107,15 +109,17 @@ async function createHubIds(tx: EntityManager, agency: string, rows: readonly { 
   );
 }
 
-async function writeChanged(tx: EntityManager, agency: string, rows: readonly PersonRow[]): Promise<void> {
-  await tx.query(
+/** Answers the short number of each person's record. */
+async function writeChanged(tx: EntityManager, agency: string, rows: readonly PersonRow[]): Promise<Map<string, number>> {
+  const [written]: [{ person: string; ref: number }[], number] = await tx.query(
     `update agency_person as kept
      set identity = nullif(said.identity, 'null'::jsonb), digest = said.digest, birth = said.birth, nhs_number = said."nhsNumber",
        upns = said.upns, given = said.given, names_text = said."namesText", sounds = said.sounds, postcodes = said.postcodes,
        protect_location = said."protectLocation", protect_identity = said."protectIdentity"
      from jsonb_to_recordset($2::jsonb) as said (person text, identity jsonb, digest text, birth text, "nhsNumber" text, upns text[],
        given text[], "namesText" text, sounds text[], postcodes text[], "protectLocation" boolean, "protectIdentity" boolean)
-     where kept.agency = $1 and kept.person = said.person`,
+     where kept.agency = $1 and kept.person = said.person returning kept.person, kept.ref`,
     [agency, JSON.stringify(rows)],
   );
+  return new Map(written.map(({ person, ref }) => [person, ref]));
 }

@@ -1,15 +1,13 @@
 import { addDays, ageOn } from '../../../common/time';
 import { countDistinct } from './distinct';
-import { eventOf, type TellingSignal, type ThresholdFacts } from './facts';
+import { eventOf, type Silence, type TellingSignal, type ThresholdFacts } from './facts';
 import type { Condition, Distinction, Selector, StandingCondition } from './model/model';
 import type { Catalogue } from './policy/indicators';
 import { allOf, anyOf, cannotTell, met, negated, notMet, type Outcome } from './three-valued';
 
-/** Facts made ready for many conditions: only signals that stand today, and what those who are silent could add. */
+/** Facts made ready for many conditions: only signals that stand today, in one order. */
 export interface Reading extends ThresholdFacts {
   readonly catalogue: Catalogue;
-  /** Indicators that at least one silent agency derives. */
-  readonly possible: ReadonlySet<string>;
 }
 
 /** Whether a condition holds. Silence makes a condition that is not met one that cannot be told, and changes nothing else. */
@@ -55,11 +53,15 @@ function has(selector: Selector, reading: Reading): Outcome {
 
 function count(selector: Selector, atLeast: number, reading: Reading): Outcome {
   const evidence = select(selector, reading);
-  return new Set(evidence.map(eventOf)).size >= atLeast ? met(evidence) : unlessSilent(selector, reading, evidence);
+  return evidence.length >= atLeast && new Set(evidence.map(eventOf)).size >= atLeast
+    ? met(evidence)
+    : unlessSilent(selector, reading, evidence);
 }
 
 function distinct(by: Distinction, selector: Selector, atLeast: number, reading: Reading): Outcome {
   const evidence = select(selector, reading);
+  // Nothing more can come, and there are fewer signals than different values asked for.
+  if (evidence.length < atLeast && reading.silences.length === 0) return notMet;
   const tellings = evidence.map((signal) => ({ event: eventOf(signal), value: countedBy(by, signal, reading.catalogue) }));
   if (countDistinct(tellings) >= atLeast) return met(evidence);
   const open = openValues(by, selector, reading);
@@ -74,8 +76,8 @@ function household(who: 'adults' | 'children', atLeast: number, { household: kno
   return silences.length > 0 ? cannotTell({}) : notMet;
 }
 
-const select = ({ indicators, about, confidence, within }: Selector, { signals, today }: Reading): TellingSignal[] => {
-  const from = within === undefined ? '' : addDays(today, -within);
+export const select = ({ indicators, about, confidence, within }: Selector, { signals, today }: Reading): TellingSignal[] => {
+  const from = within === undefined ? '' : daysBefore(today, within);
   return signals.filter(
     (signal) =>
       indicators.has(signal.indicator) &&
@@ -85,19 +87,44 @@ const select = ({ indicators, about, confidence, within }: Selector, { signals, 
   );
 };
 
-function unlessSilent({ indicators }: Selector, { possible }: Reading, evidence: readonly TellingSignal[]): Outcome {
-  const open = [...possible].filter((code) => indicators.has(code));
+/** Days of one date already worked out: the rules of a model look back over the same few spans for every child. */
+let worked = { today: '', spans: new Map<number, string>() };
+
+function daysBefore(today: string, days: number): string {
+  if (worked.today !== today) worked = { today, spans: new Map() };
+  const known = worked.spans.get(days);
+  if (known !== undefined) return known;
+  const date = addDays(today, -days);
+  worked.spans.set(days, date);
+  return date;
+}
+
+function unlessSilent(selector: Selector, reading: Reading, evidence: readonly TellingSignal[]): Outcome {
+  const open = openIndicators(selector, reading);
   return open.length > 0 ? cannotTell({ indicators: open }, evidence) : notMet;
 }
 
-function countedBy(by: Distinction, signal: TellingSignal, catalogue: Catalogue): string {
+/** Silent agencies that may hold something of these people. */
+const silentAbout = ({ about }: Selector, { silences }: Reading): Silence[] =>
+  silences.filter((silence) => silence.about === undefined || [...silence.about].some((relation) => about.has(relation)));
+
+/** What those who are silent could add. */
+function openIndicators(selector: Selector, reading: Reading): string[] {
+  if (reading.silences.length === 0) return [];
+  const codes = new Set(silentAbout(selector, reading).flatMap(({ indicators }) => [...indicators]));
+  return [...codes].filter((code) => selector.indicators.has(code));
+}
+
+export function countedBy(by: Distinction, signal: TellingSignal, catalogue: Catalogue): string {
   return by === 'agency' ? signal.agency : (catalogue.get(signal.indicator)?.dimension ?? '');
 }
 
-function openValues(by: Distinction, { indicators }: Selector, { silences, possible, catalogue }: Reading): ReadonlySet<string> {
+function openValues(by: Distinction, selector: Selector, reading: Reading): ReadonlySet<string> {
   if (by === 'dimension') {
-    return new Set([...possible].filter((code) => indicators.has(code)).map((code) => catalogue.get(code)?.dimension ?? ''));
+    return new Set(openIndicators(selector, reading).map((code) => reading.catalogue.get(code)?.dimension ?? ''));
   }
-  const able = silences.filter((silence) => [...indicators].some((code) => silence.indicators.has(code)));
+  const able = silentAbout(selector, reading).filter(({ indicators }) =>
+    [...selector.indicators].some((code) => indicators.has(code)),
+  );
   return new Set(able.map(({ agency }) => agency));
 }

@@ -17,6 +17,8 @@ export interface Silence {
   readonly since: Date | null;
   /** What its records could show. */
   readonly indicators: ReadonlySet<string>;
+  /** Of whom it may hold more; absent: of anybody the assessment is about. */
+  readonly about?: ReadonlySet<Relation>;
 }
 
 /** All that an assessment is made of: the same facts always give the same answer, whatever their order. */
@@ -42,4 +44,5 @@ export const standsOn = ({ observedOn, expires }: StoredSignal, today: string): 
  * event told about mother and child, or by two agencies, is one.
  */
 export const eventOf = ({ event, agency, source, indicator }: StoredSignal): string =>
-  event ?? JSON.stringify([agency, source, indicator]);
+  // A line break stands in no id and no code: two records never read as one.
+  event ?? `${agency}\n${source}\n${indicator}`;

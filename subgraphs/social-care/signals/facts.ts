@@ -3,6 +3,7 @@ import type { CareEpisode } from '../records/care-episode';
 import type { CareOutcomes, MissingFromCare, UnaccompaniedStatus } from '../records/in-care';
 import type { Characteristics } from '../records/people';
 import type { PreProceedings, ProtectionPlan } from '../records/plans';
+import type { SocialCareContact } from '../records/contact';
 import type { SocialCareReferral } from '../records/referral';
 
 /** What every rule needs of a row: a public id to point at, and when the agency recorded it. */
@@ -25,6 +26,7 @@ export interface OtherChild {
 
 /** Everything about one person that a rule may read. Lists are in no order. */
 export interface SocialCareFacts {
+  readonly contacts: readonly Row<SocialCareContact, 'receivedOn' | 'outcome'>[];
   readonly referrals: readonly Row<SocialCareReferral, 'referredOn' | 'closedOn' | 'noFurtherAction' | 'primaryNeed'>[];
   readonly assessments: readonly Row<SocialCareAssessment, 'startedOn' | 'authorisedOn' | 'factors'>[];
   readonly enquiries: readonly Row<Section47Enquiry, 'startedOn' | 'conferenceNotRequired'>[];
@@ -41,6 +43,7 @@ export interface SocialCareFacts {
 
 /** Somebody of whom nothing is recorded. */
 export const NOTHING_KNOWN: SocialCareFacts = {
+  contacts: [],
   referrals: [],
   assessments: [],
   enquiries: [],

@@ -7,6 +7,7 @@ import { CareEpisode } from '../records/care-episode';
 import { CareOutcomes, MissingFromCare, UnaccompaniedStatus } from '../records/in-care';
 import { Characteristics } from '../records/people';
 import { PreProceedings, ProtectionPlan } from '../records/plans';
+import { SocialCareContact } from '../records/contact';
 import { SocialCareReferral } from '../records/referral';
 import type { SocialCareFacts } from './facts';
 import { loadOtherChildren } from './load-other-children';
@@ -18,7 +19,8 @@ export async function loadFacts(
 ): Promise<Map<string, SocialCareFacts>> {
   const about = async <T extends PublishedRow>(entity: new () => T) =>
     byPerson(await standingRows(database, entity, 'personId', people));
-  const [referrals, assessments, enquiries, plans, preProceedings, episodes] = await Promise.all([
+  const [contacts, referrals, assessments, enquiries, plans, preProceedings, episodes] = await Promise.all([
+    about(SocialCareContact),
     about(SocialCareReferral),
     about(SocialCareAssessment),
     about(Section47Enquiry),
@@ -37,6 +39,7 @@ export async function loadFacts(
     people.map((person): [string, SocialCareFacts] => [
       person,
       {
+        contacts: contacts.of(person),
         referrals: referrals.of(person),
         assessments: assessments.of(person),
         enquiries: enquiries.of(person),

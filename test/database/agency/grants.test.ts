@@ -143,3 +143,14 @@ test("an agency's own staff read their own records, sealed ones too, as the agre
   const outsider = await analyst().ask<{ data: { youthRecord: unknown } }>(query);
   expect(outsider.data.youthRecord).toBeNull();
 });
+
+test('whoever is of the reader’s own family reads as nobody at all', async () => {
+  const query = '{ youthRecord(personId: "1") { attendances { venue } } }';
+  const staff = { agency: 'YOUTH', roles: ['early_help_worker'] };
+  const ask = (excluded: string[], text = query) => new Caller(under, 'youth', { ...staff, excluded }).post({ query: text });
+  const nobody = await ask([], query.replace('"1"', '"nobody"'));
+  const own = await ask(['1']);
+  expect(own).toEqual(nobody);
+  expect(own.text).toContain('"youthRecord":null');
+  expect((await ask(['2'])).text).toContain('Mill Lane');
+});

@@ -10,7 +10,7 @@ import { missing, person, Police } from './support';
 /** Stands for the hub: knows one publisher, signed in as `<agency>.x.x`, and takes every entry of the ledger. */
 async function standInHub(police: Police, entries: string[]): Promise<Server> {
   const { hub: key, gateway } = police.under;
-  const tokens = async (request: IncomingMessage) => {
+  const exchanged = async (request: IncomingMessage) => {
     const form = new URLSearchParams(await text(request));
     const agency = form.get('subject_token')?.split('.')[0] ?? '';
     const who = {
@@ -22,13 +22,12 @@ async function standInHub(police: Police, entries: string[]): Promise<Server> {
       jkt: gateway.kid,
     };
     const sign = (audience: string) => signPrincipal(key, { ...who, audience }, new Date());
-    return Object.fromEntries(
-      await Promise.all(['mash', ...AGENCIES.map(({ name }) => name)].map(async (name) => [name, await sign(name)])),
-    );
+    const tokens = await Promise.all(['mash', ...AGENCIES.map(({ name }) => name)].map(async (name) => [name, await sign(name)]));
+    return { principal: who, tokens: Object.fromEntries(tokens) };
   };
   const server = createServer(async (request, response) => {
     if (request.url === '/token') {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ tokens: await tokens(request) }));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(await exchanged(request)));
     } else {
       entries.push(await text(request));
       response.writeHead(204).end();
@@ -58,7 +57,9 @@ beforeAll(async () => {
     supergraphSdl: (await currentFiles()).get('supergraph.graphql') ?? '',
     signingKey: police.under.gateway,
     agencyTimeoutMs: 20_000,
-    production: false,
+    operationsDir: 'schema/operations',
+    rates: { user: 100_000, agency: 100_000 },
+    profile: 'development',
   });
 });
 afterAll(async () => {

@@ -15,12 +15,18 @@ let library: RunningLibrary;
 let gateway: Server;
 let folder: string;
 let principal = 'LIBRARY publisher';
+/** Methods of which the next request is answered with 503. */
+const busyFor = new Set<string>();
 
 beforeAll(async () => {
   library = await RunningLibrary.start();
   gateway = createServer((incoming, outgoing) => {
     if (incoming.url === '/token') {
       outgoing.setHeader('content-type', 'application/json').end(JSON.stringify({ access_token: 'token' }));
+      return;
+    }
+    if (busyFor.delete(incoming.method ?? '')) {
+      incoming.resume().on('end', () => outgoing.writeHead(503).end('{"message":"The hub cannot check sign-ins at the moment"}'));
       return;
     }
     const path = (incoming.url ?? '')
@@ -99,6 +105,15 @@ test('groups problems by code with rows to look at, and fails with --strict when
   expect((await run('police', 'lines', 'mixed.ndjson')).code).toBe(0);
   const receipt = JSON.parse((await run('police', 'lines', 'mixed.ndjson', '--json')).out) as ReceiptWithProblems;
   expect(receipt.problems.map(({ row }) => row)).toEqual([2, 3]);
+});
+
+test('asks again while the hub is busy, and sends the files again when that was when they came', async () => {
+  await writeFile(join(folder, 'busy.ndjson'), lines(person('p1'), loan('busy', 'p1')));
+  busyFor.add('GET').add('POST');
+  const { code, out } = await run('police', 'lines', 'busy.ndjson', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ state: 'COMPLETE', rows: { read: 2 } });
+  expect(busyFor.size).toBe(0);
 });
 
 test('says what is wrong in words, and exits with 1', async () => {

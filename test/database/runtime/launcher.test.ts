@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { canEnter, findAccount } from '../../../tools/local-postgres/account';
 import { processIdentity, waitUntilGone } from '../../../tools/local-postgres/processes';
 import { compileProject } from '../../support/compile';
-import { clusterFolder, freePair, type Launched, launch, postgresPid } from '../../support/launch';
+import { freePair } from '../../../tools/local-postgres/ports';
+import { clusterFolder, type Launched, launch, postgresPid } from '../../support/launch';
 
 const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? findAccount('nobody') : undefined;
@@ -41,9 +42,11 @@ afterEach(async () => {
 });
 
 describe('npm start', () => {
-  test('starts PostgreSQL and every service, and Ctrl-C ends with 0 and leaves no process; a second start is quick', async () => {
+  test('starts PostgreSQL and every service, and Ctrl-C ends with 0 and leaves no process; a second start is quicker', async () => {
+    const from = performance.now();
     const first = start();
     await first.ready();
+    const firstTook = performance.now() - from;
     const pids = first.started();
     expect(pids).toHaveLength(8);
     expect(statSync(join(folder, 'data', 'run.json')).mode & 0o777).toBe(0o600);
@@ -53,7 +56,7 @@ describe('npm start', () => {
     const begun = performance.now();
     const second = start();
     await second.ready();
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - begun).toBeLessThan(firstTook);
     expect(await interrupt(second)).toBe(0);
   });
 

@@ -42,7 +42,7 @@ async function ask(contextValue: HubContext, answers: object, level = 4) {
 test('the gateway gets the whole assessment for the answers it brings', async () => {
   const { threshold, codes } = await ask(families.context(), ALL_ANSWER);
   expect(codes).toBeUndefined();
-  expect(threshold).toMatchObject({ level: 2, couldReach: 2, complete: true, modelVersion: 'continuum-of-need 1', missing: [] });
+  expect(threshold).toMatchObject({ level: 2, couldReach: 2, complete: true, modelVersion: 'continuum-of-need 2', missing: [] });
 });
 
 test('an explicit null for an agency that is down keeps the level and widens what it could be', async () => {

@@ -20,7 +20,7 @@ const TOLD = { extensions: { disclosures: [] } };
 const GOOD = { data: { _entities: [{ police: { open: true } }, { police: null }] }, ...TOLD };
 
 test('an answer to what was asked is taken as it is', () => {
-  expect(read(GOOD)).toEqual({ data: GOOD.data, errors: [], disclosures: [] });
+  expect(read(GOOD)).toEqual({ data: GOOD.data, entities: ['_entities'], errors: [], disclosures: [] });
   expect(read({ data: { me: { id: 'a', roles: [] } }, ...TOLD }, ROOT)?.data).toEqual({ me: { id: 'a', roles: [] } });
 });
 
@@ -34,7 +34,12 @@ test.each(['', 'null', '[]', '5', '"text"', '{', '{}', '<html>', '{"data":[]}', 
 
 test('errors without data answer a root operation, and no entity fetch: its people would be left out', () => {
   const answer = { errors: [{ message: 'no', path: ['me'] }] };
-  expect(read(answer, ROOT)).toEqual({ data: null, errors: [{ message: 'no', path: ['me'], extensions: {} }], disclosures: [] });
+  expect(read(answer, ROOT)).toEqual({
+    data: null,
+    entities: [],
+    errors: [{ message: 'no', path: ['me'], extensions: {} }],
+    disclosures: [],
+  });
   expect(read(answer)).toBeUndefined();
 });
 

@@ -1,10 +1,13 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { createSigningKey } from '../../../common/tokens/keys';
+import type { Caller } from '../../../gateway/caller';
 import { type AccessLogRow, LedgerUnavailable } from '../../../gateway/ledger';
 import { publishRouter } from '../../../gateway/publish';
+import { Rates } from '../../../gateway/rates';
 import { NotSignedIn, SignInUnavailable } from '../../../gateway/sign-in';
 import { type FakeService, fakeService, NOBODY, type Seen } from './fake-service';
 
@@ -13,6 +16,7 @@ import { type FakeService, fakeService, NOBODY, type Seen } from './fake-service
 let agency: FakeService;
 let door: FakeService;
 let closePublishing: () => Promise<void>;
+let caller: Caller;
 let seen: (Seen & { body: string })[];
 let cutOff: number;
 let signedIn: Error | undefined;
@@ -65,10 +69,11 @@ beforeAll(async () => {
   const publishing = publishRouter({
     agencies: { police: agency.url, health: NOBODY },
     proof: key,
+    rates: new Rates({ user: 50, agency: 50 }),
     signIn: {
       exchange: async () => {
         if (signedIn) throw signedIn;
-        return { rid: 'r', tokens: { police: 'for-police', health: 'for-health', mash: 'for-mash' } };
+        return { rid: 'r', caller, tokens: { police: 'for-police', health: 'for-health', mash: 'for-mash' } };
       },
     } as never,
     hub: 'mash',
@@ -89,6 +94,8 @@ beforeEach(() => {
   seen = [];
   cutOff = 0;
   signedIn = undefined;
+  // Every test is somebody else, with a rate of their own.
+  caller = { sub: randomUUID(), agency: randomUUID(), roles: ['publisher'] };
   ledgerAway = false;
   rows = [];
 });
@@ -267,3 +274,16 @@ function raw(request: string): Promise<void> {
     socket.resume();
   });
 }
+
+test('whoever publishes too often is told when to try again, and the agency is not asked', async () => {
+  const ask = () => fetch(`${door.url}/publish/police/publications`);
+  const statuses = (await Promise.all(Array.from({ length: 52 }, ask))).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  expect(seen.length).toBe(statuses.filter((status) => status !== 429).length);
+  const refused = await ask();
+  expect({ status: refused.status, body: await refused.json() }).toEqual({
+    status: 429,
+    body: { error: 'TOO_MANY_REQUESTS', message: 'Too many requests; ask again shortly' },
+  });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+});

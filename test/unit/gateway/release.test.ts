@@ -5,9 +5,9 @@ import { separateWithheld } from '../../../gateway/withheld';
 const WITHHELD = { code: 'WITHHELD', agency: 'POLICE', category: 'incidents', rule: 'police/incidents/no-line', tell: 'Ask.' };
 
 describe('refusals apart from faults', () => {
-  test('a refusal stands where our data source placed it, else where the engine did', () => {
+  test('a refusal stands where the engine placed it, and nowhere else', () => {
     const { withheld, faults } = separateWithheld([
-      { message: 'x', path: ['engine'], extensions: { ...WITHHELD, at: ['child', 'police'] } },
+      { message: 'x', path: ['child', 'police'], extensions: { ...WITHHELD, at: ['elsewhere'] } },
       { message: 'x', path: ['child', 'health'], extensions: WITHHELD },
       { message: 'x', extensions: WITHHELD },
       { message: 'fault', path: ['child'], extensions: { code: 'INTERNAL' } },

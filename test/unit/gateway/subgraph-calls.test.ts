@@ -6,7 +6,7 @@ import { AnswerReader } from '../../../gateway/answers';
 import { RequestBudget } from '../../../gateway/budget';
 import type { GatewayContext } from '../../../gateway/context';
 import { LedgerClient } from '../../../gateway/ledger';
-import { PersonPaths } from '../../../gateway/person-paths';
+import { SourceFailure } from '../../../gateway/engine/source';
 import { NotSignedIn, SignIn, SignInUnavailable } from '../../../gateway/sign-in';
 import { SubgraphClient } from '../../../gateway/subgraph-client';
 import { type FakeService, fakeService, NOBODY, type Seen } from './fake-service';
@@ -40,28 +40,28 @@ const FETCH =
 const CHILD = { __typename: 'Child', id: '1', view: 'v1' };
 const ADULT = { __typename: 'Adult', id: '2', view: 'v2' };
 
-function contextOf(tokens: Record<string, string> = { police: 'token' }, agencyMs = 5_000): GatewayContext {
-  const people = new PersonPaths();
-  people.note({ child: { ...CHILD, household: [{ person: ADULT }] } });
-  return { rid: 'r', tokens, budget: new RequestBudget(agencyMs, agencyMs, 'mash'), disclosures: [], people };
-}
+const contextOf = (tokens: Record<string, string> = { police: 'token' }, agencyMs = 5_000): GatewayContext => ({
+  rid: 'r',
+  tokens,
+  budget: new RequestBudget(agencyMs, agencyMs, 'mash'),
+  disclosures: [],
+});
 
-/** One entity fetch of the engine to the police. */
+/** One entity fetch of the engine to the police: what came, or what is told of why nothing did. */
 async function fetched(
   context: GatewayContext,
   representations: unknown[] | null = [CHILD],
-  { url = service.url, path = ['child'], query = FETCH } = {},
+  { url = service.url, query = FETCH } = {},
 ) {
-  const client = new SubgraphClient('police', `${url}/graphql`, reader);
+  const client = new SubgraphClient('police', `${url}/graphql`);
+  const source = new AgencySource({ client, agency: 'POLICE', proof: key, answers: reader });
   try {
-    const source = new AgencySource({ client, agency: 'POLICE', proof: key });
     const variables = representations === null ? {} : { representations };
-    const options = { kind: 'incoming operation', request: { query, variables }, context, pathInIncomingRequest: path };
-    const { data, errors = [] } = await source.process(options as never);
-    return {
-      data: JSON.parse(JSON.stringify(data ?? null)),
-      errors: errors.map(({ message, path: at, extensions }) => ({ message, path: at, extensions: { ...extensions } })),
-    };
+    const { data, errors = [] } = await source.process({ request: { query, variables }, context });
+    return { data, errors, failure: undefined };
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error;
+    return { data: undefined, errors: [], failure: { message: error.message, extensions: error.extensions } };
   } finally {
     await client.close();
   }
@@ -83,8 +83,8 @@ describe('a call to a subgraph', () => {
   });
 
   test('is not made without a token for that subgraph', async () => {
-    const { errors } = await fetched(contextOf({ health: 'token' }));
-    expect(errors[0]?.extensions).toMatchObject({ code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason: 'REFUSED' });
+    const { failure } = await fetched(contextOf({ health: 'token' }));
+    expect(failure?.extensions).toEqual({ code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason: 'REFUSED' });
     expect(seen).toEqual([]);
   });
 
@@ -95,23 +95,9 @@ describe('a call to a subgraph', () => {
     await fetched(context);
     expect(context.disclosures).toEqual([{ custodian: 'police', entry }]);
   });
-
-  test('is never one for a schema: the supergraph comes from a file', async () => {
-    const source = new AgencySource({ client: undefined as never, agency: 'POLICE', proof: key });
-    await expect(source.process({ kind: 'loading schema', request: {} } as never)).rejects.toThrow('from a file');
-  });
 });
 
 describe('a subgraph that fails', () => {
-  const nulls = {
-    data: {
-      _entities: [
-        { __typename: 'Child', police: null, health: null },
-        { __typename: 'Adult', police: null },
-      ],
-    },
-  };
-
   test.each<[string, () => Parameters<typeof fetched>[2], string]>([
     ['is not there', () => ({ url: NOBODY }), 'UNREACHABLE'],
     ['does not answer', () => void Object.assign(says, { never: true }), 'TIMEOUT'],
@@ -119,50 +105,38 @@ describe('a subgraph that fails', () => {
     ['answers rubbish', () => void Object.assign(says, { body: '<html>' }), 'BAD_ANSWER'],
     ['answers for fewer', () => void Object.assign(says, { body: entities(WELL) }), 'BAD_ANSWER'],
     ['answers too much', () => void Object.assign(says, { body: ' '.repeat(21 * 1024 * 1024) }), 'TOO_LARGE'],
-  ])('because it %s leaves explicit nulls, and an error at each place', async (_what, prepare, reason) => {
+  ])('because it %s gives nothing but the reason', async (_what, prepare, reason) => {
     const how = prepare();
     const context = contextOf(undefined, reason === 'TIMEOUT' ? 300 : undefined);
-    const { data, errors } = await fetched(context, [CHILD, ADULT], { path: ['child'], ...how });
-    expect({ data }).toEqual(nulls);
-    expect(errors.map(({ path }) => path)).toEqual([
-      ['_entities', 0, 'police'],
-      ['_entities', 0, 'health'],
-      ['_entities', 1, 'police'],
-    ]);
-    for (const { message, extensions } of errors) {
-      expect(message).toBe('POLICE did not answer');
-      expect(extensions).toMatchObject({ code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason });
-    }
-    expect(errors[0]?.extensions.at).toEqual(['child', 'police']);
+    expect((await fetched(context, [CHILD, ADULT], how ?? {})).failure).toEqual({
+      message: 'POLICE did not answer',
+      extensions: { code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason },
+    });
   });
 
   test('is not asked again in the same request', async () => {
     const context = contextOf();
     await fetched(context, [CHILD], { url: NOBODY });
-    const { errors } = await fetched(context);
-    expect(errors[0]?.extensions.reason).toBe('EARLIER_FAILURE');
+    const { failure } = await fetched(context);
+    expect(failure?.extensions.reason).toBe('EARLIER_FAILURE');
     expect(seen).toEqual([]);
   });
 
-  test('in a root operation leaves no data and one error without a place', async () => {
-    const { data, errors } = await fetched(contextOf(), null, { url: NOBODY, query: '{ record { open } }' });
-    expect(data).toBeNull();
-    expect(errors).toEqual([
-      {
-        message: 'POLICE did not answer',
-        path: undefined,
-        extensions: { code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason: 'UNREACHABLE' },
-      },
-    ]);
+  test('in a root operation says so in the same way', async () => {
+    const { failure } = await fetched(contextOf(), null, { url: NOBODY, query: '{ record { open } }' });
+    expect(failure?.extensions).toMatchObject({ code: 'AGENCY_UNAVAILABLE', reason: 'UNREACHABLE' });
   });
 
   test('for one person only, by answering null for them, costs that person’s part', async () => {
     says.body = entities(null, { police: { open: true } });
     const { data, errors } = await fetched(contextOf(), [CHILD, ADULT]);
-    expect(data).toEqual({ _entities: [{ __typename: 'Child', police: null, health: null }, { police: { open: true } }] });
-    expect(errors.map(({ path }) => path)).toEqual([
-      ['_entities', 0, 'police'],
-      ['_entities', 0, 'health'],
+    expect(data).toEqual({ _entities: [null, { police: { open: true } }] });
+    expect(errors).toEqual([
+      {
+        message: 'POLICE did not answer',
+        path: ['_entities', 0],
+        extensions: { code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason: 'BAD_ANSWER' },
+      },
     ]);
   });
 
@@ -181,7 +155,7 @@ describe('a subgraph that fails', () => {
 });
 
 describe('an error of a subgraph', () => {
-  test('is placed where the person stands in the client’s answer, and is the subgraph’s own, whatever it says', async () => {
+  test('is the subgraph’s own, whatever it says', async () => {
     says.body = JSON.stringify({
       data: { _entities: [{ police: { open: null } }] },
       extensions: { disclosures: [] },
@@ -193,15 +167,14 @@ describe('an error of a subgraph', () => {
         },
       ],
     });
-    const { errors } = await fetched(contextOf(), [ADULT], { path: ['child', 'household', '@', 'person'] });
-    expect(errors[0]?.extensions).toEqual({
-      code: 'WITHHELD',
-      agency: 'POLICE',
-      category: 'c',
-      rule: 'r',
-      tell: 't',
-      at: ['child', 'household', 0, 'person', 'police', 'open'],
-    });
+    const { errors } = await fetched(contextOf(), [ADULT]);
+    expect(errors).toEqual([
+      {
+        message: 'm',
+        path: ['_entities', 0, 'police', 'open'],
+        extensions: { code: 'WITHHELD', agency: 'POLICE', category: 'c', rule: 'r', tell: 't' },
+      },
+    ]);
   });
 
   test('about nobody in the answer has no place', async () => {
@@ -211,8 +184,7 @@ describe('an error of a subgraph', () => {
       errors: [{ message: 'm', path: ['_entities', 7, 'police'], extensions: { code: 'INTERNAL' } }],
     });
     const { errors } = await fetched(contextOf());
-    expect(errors[0]?.path).toBeUndefined();
-    expect(errors[0]?.extensions).not.toHaveProperty('at');
+    expect(errors).toEqual([{ message: 'm', extensions: { code: 'INTERNAL', agency: 'POLICE' } }]);
   });
 });
 
@@ -248,6 +220,7 @@ describe('the ledger', () => {
 });
 
 describe('a sign-in', () => {
+  const WHO = '{"sub":"a","agency":"MASH","roles":["mash_analyst"],"teams":[]}';
   const exchange = async (authorization: string | undefined, url = service.url) => {
     const signIn = new SignIn(url, key, 300);
     try {
@@ -258,8 +231,9 @@ describe('a sign-in', () => {
   };
 
   test('is exchanged for tokens of this one request, at the hub, with proof of whose gateway asks', async () => {
-    says.body = '{"tokens":{"police":"p","mash":"m"},"rid":"chosen by somebody else"}';
-    const { rid, tokens } = await exchange('Bearer a.b.c');
+    says.body = `{"tokens":{"police":"p","mash":"m"},"principal":${WHO},"rid":"chosen by somebody else"}`;
+    const { rid, tokens, caller } = await exchange('Bearer a.b.c');
+    expect(caller).toEqual({ sub: 'a', agency: 'MASH', roles: ['mash_analyst'] });
     expect(tokens).toEqual({ police: 'p', mash: 'm' });
     const form = new URLSearchParams(seen[0]?.body);
     expect(form.get('subject_token')).toBe('a.b.c');
@@ -268,7 +242,7 @@ describe('a sign-in', () => {
   });
 
   test('has a request id of its own every time', async () => {
-    says.body = '{"tokens":{}}';
+    says.body = `{"tokens":{},"principal":${WHO}}`;
     expect((await exchange('Bearer a.b.c')).rid).not.toBe((await exchange('bearer a.b.c')).rid);
   });
 
@@ -297,8 +271,14 @@ describe('a sign-in', () => {
   test('that the hub cannot judge now is not judged', async () => {
     Object.assign(says, { status: 503, body: '{}' });
     await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
-    Object.assign(says, { status: 200, body: '<html>' });
-    await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
+    for (const body of [
+      '<html>',
+      '{"tokens":{}}',
+      '{"tokens":{},"principal":{"sub":"a","agency":"MASH","roles":"mash_analyst"}}',
+    ]) {
+      Object.assign(says, { status: 200, body });
+      await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
+    }
     says.never = true;
     await expect(exchange('Bearer a.b.c')).rejects.toThrow(SignInUnavailable);
     await expect(exchange('Bearer a.b.c', NOBODY)).rejects.toThrow(SignInUnavailable);

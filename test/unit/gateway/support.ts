@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { type PersonPaths as Paths, PersonPaths } from '../../../gateway/person-paths';
 
 /** A small hub and two agencies, as their supergraph has it: enough for every shape that an answer can have. */
 export const SMALL = buildSchema(`
@@ -20,10 +19,3 @@ export const SMALL = buildSchema(`
 `);
 
 export const supergraphSdl = (): string => readFileSync(join(__dirname, '../../../schema/supergraph.graphql'), 'utf8');
-
-/** The paths of people whom the hub answered. */
-export function pathsOf(data: unknown): Paths {
-  const paths = new PersonPaths();
-  paths.note(data);
-  return paths;
-}

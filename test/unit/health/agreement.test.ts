@@ -1,50 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compileAgreement } from '../../../common/access/compile-agreement';
-import { decide } from '../../../common/access/decide';
-import type { Basis, Grant, Protection, Relation } from '../../../common/access/subject';
 import { PURPOSES, ROLES } from '../../../common/access/vocabulary';
 import { buildAgencySchema } from '../../../common/agency/agency-schema';
 import { definition, signals } from '../../../subgraphs/health';
 import { HEALTH_RULES } from '../../../subgraphs/health/signals/rules';
+import { AgreementAsked, ANALYST_AT_4, type Asking } from '../agency/agreement-asked';
 
-const file = join(__dirname, '../../../policy/agreements/health.yaml');
-const agreement = compileAgreement(readFileSync(file, 'utf8'), file);
-/** Receipts of publications say nothing of anybody: no case opens them. */
-const categories = [...agreement.categories.keys()].filter((category) => category !== 'publishing');
-const NOW = new Date('2026-11-22T12:00:00Z');
-
-interface Asking {
-  readonly role: string;
-  readonly purpose: string;
-  readonly level: number;
-  readonly basis?: Basis;
-  readonly relation?: Relation;
-  readonly protect?: readonly Protection[];
-}
-
-function grant({ role, purpose, level, basis, relation = 'SUBJECT', protect = [] }: Asking): Grant {
-  const usual = purpose === 'EARLY_HELP' ? 'CONSENT' : 'PUBLIC_TASK';
-  const who = {
-    kind: 'grant',
-    sub: 's',
-    agency: 'MASH',
-    roles: [role],
-    rid: 'r',
-    person: 'p',
-    aud: 'health',
-    ids: ['1'],
-    doubtful: false,
-  } as const;
-  return { ...who, purpose, level, basis: basis ?? usual, relation, protect, caseId: 'c' };
-}
-
-/** Categories by what this viewer may do with them. */
-function sees(asking: Asking, state: 'CONTENT' | 'EXISTENCE'): string[] {
-  return categories.filter((id) => decide(grant(asking), agreement, id, NOW).state === state);
-}
-
-const ANALYST_AT_4 = { role: 'mash_analyst', purpose: 'SECTION_47', level: 4 };
+const asked = new AgreementAsked('health');
+const { agreement, categories } = asked;
+const sees = (asking: Asking, state: 'CONTENT' | 'EXISTENCE') => asked.sees(asking, state);
 
 test('every field of the schema stands in exactly one category, and every line is a field', async () => {
   await expect(buildAgencySchema(definition, agreement)).resolves.toBeDefined();
@@ -92,7 +54,7 @@ test.each([
 test('FGM and pregnancy are not even known of below level 4', () => {
   const known = ROLES.filter((role) => role !== 'health_navigator').flatMap((role) =>
     PURPOSES.flatMap((purpose) =>
-      ['fgm', 'pregnancy'].filter((id) => decide(grant({ role, purpose, level: 3 }), agreement, id, NOW).state !== 'WITHHELD'),
+      ['fgm', 'pregnancy'].filter((id) => asked.stateOf(id, { role, purpose, level: 3 }) !== 'WITHHELD'),
     ),
   );
   expect(known).toEqual([]);

@@ -10,6 +10,7 @@ async function someToken(): Promise<string> {
   const { privateKey } = await generateKeyPair('EdDSA');
   return new SignJWT({ sub: 'ada' })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'x' })
+    .setJti('one')
     .setIssuer(ISSUER)
     .setAudience('mash-hub')
     .setIssuedAt()

@@ -21,10 +21,23 @@ describe('before the hub starts', () => {
     expect(() => checkNode(version)).toThrow(`mash-hub needs Node.js 20.19 or later; this is ${version}`);
   });
 
-  test('production is refused', () => {
-    expect(() => checkEnvironment('production')).toThrow('refuses NODE_ENV=production');
-    checkEnvironment('development');
+  test('production is refused, by either name', () => {
+    expect(() => checkEnvironment({ NODE_ENV: 'production' })).toThrow('refuses NODE_ENV=production');
+    expect(() => checkEnvironment({ MASH_PROFILE: 'production' })).toThrow('refuses NODE_ENV=production');
   });
+
+  test.each([
+    [{}, 'development'],
+    [{ NODE_ENV: 'development' }, 'development'],
+    [{ NODE_ENV: 'test' }, 'development'],
+    [{ MASH_PROFILE: 'rehearsal' }, 'rehearsal'],
+    [{ MASH_PROFILE: 'rehearsal', NODE_ENV: 'production' }, 'rehearsal'],
+  ])('%j starts in %s', (env, profile) => expect(checkEnvironment(env)).toBe(profile));
+
+  test.each([
+    [{ MASH_PROFILE: 'Rehearsal' }, 'MASH_PROFILE must be one of development, rehearsal, production'],
+    [{ MASH_PROFILE: 'development', NODE_ENV: 'production' }, 'MASH_PROFILE cannot be development where NODE_ENV is production'],
+  ])('%j is refused: %s', (env, words) => expect(() => checkEnvironment(env)).toThrow(words));
 
   test('it stands on port 4000 with 400 children and .mash in the repository, unless told', () => {
     expect(readSettings({})).toEqual({ dataDir: join(repositoryRoot(), '.mash'), port: 4000, children: 400 });
@@ -64,6 +77,7 @@ describe('the services', () => {
   const layout = (): Layout => ({
     root: repositoryRoot(),
     data: folder,
+    profile: 'development',
     adminUrl: 'postgres://hub_admin:admin-password@127.0.0.1:5000/postgres',
     secrets: ensureSecrets(
       folder,
@@ -108,6 +122,7 @@ describe('the greeting', () => {
     signInUrl: 'http://127.0.0.1:4001',
     dataDir: '/d',
     setData: undefined,
+    profile: 'development' as const,
     seconds: 3.21,
   };
 
@@ -116,8 +131,10 @@ describe('the greeting', () => {
     expect(said).toContain('started in 3.2 s');
     expect(said).toContain('http://127.0.0.1:4000/graphql');
     expect(said).toContain('social-care-publisher');
-    const body = JSON.parse(/-d '(.*)'/.exec(said)?.[1] as string) as { query: string };
-    expect(body.query).toContain('child(id: "child-1", purpose: SECTION_47, caseId: "case-1")');
+    const body = JSON.parse(/-d '(.*)'/.exec(said)?.[1] as string) as { query: string; variables: object };
+    expect(body.query).toContain('child(id:$id purpose:SECTION_47 caseId:$caseId)');
+    expect(body.variables).toEqual({ id: 'child-1', caseId: 'case-1' });
+    expect(said).not.toContain('rehearsal');
   });
 
   test('names the data folder in the command when it is not the usual one', () => {
@@ -126,6 +143,24 @@ describe('the greeting', () => {
     );
     expect(greeting({ ...facts, demonstration: undefined })).not.toContain('curl');
   });
+});
+
+test('a rehearsal tells every service so, and libraries that it is production', () => {
+  const here = { root: repositoryRoot(), data: folder, adminUrl: 'postgres://a:b@127.0.0.1:1/postgres' };
+  const names = [...SUBGRAPHS, 'gateway', 'sign-in'];
+  const layout = {
+    ...here,
+    secrets: ensureSecrets(
+      folder,
+      SUBGRAPHS.flatMap((name) => [`${name.replace('-', '_')}_app`, `${name.replace('-', '_')}_migrator`]),
+    ),
+    ports: Object.fromEntries(names.map((name, at) => [name, 7000 + at])),
+    keys: Object.fromEntries([...names, 'ledger'].map((name) => [name, { privateFile: name, jwksFile: name }])),
+  };
+  const of = (profile: 'development' | 'rehearsal') =>
+    planServices({ ...layout, profile }).map(({ env }) => [env.MASH_PROFILE, env.NODE_ENV, env.HOST]);
+  expect(new Set(of('rehearsal').map(String))).toEqual(new Set(['rehearsal,production,127.0.0.1']));
+  expect(new Set(of('development').map(String))).toEqual(new Set(['development,development,127.0.0.1']));
 });
 
 describe('the data folder', () => {

@@ -298,3 +298,40 @@ describe("other children of the child's carers", () => {
     expect(codes({ otherChildren: [other({ episodes: [episode('V2', { need: 'N2' }), episode('C1')] })] })).toEqual([]);
   });
 });
+
+describe('contacts and referrals that ended without action (RAM-6)', () => {
+  const closed = (referredOn: string, noFurtherAction = true) => referral('N5', { referredOn, noFurtherAction, id: referredOn });
+  const contact = (receivedOn: string, outcome: 'NFA' | 'ADVICE' | 'REFERRAL') => ({
+    ...sourced,
+    id: receivedOn,
+    receivedOn,
+    outcome,
+  });
+  const repeated = (facts: Partial<SocialCareFacts>) =>
+    codes(facts).filter((code) => code === 'contacts_repeated_no_action').length;
+
+  test('the third within twelve months is told, with the latest as its source', () => {
+    const referrals = ['2025-11-22', '2026-04-01', '2026-10-01'].map((on) => closed(on));
+    expect(shown({ referrals }).filter(({ indicator }) => indicator === 'contacts_repeated_no_action')).toMatchObject([
+      { category: 'referrals', observedOn: '2026-10-01', source: '2026-10-01', confidence: 'CONFIRMED', expires: '2027-10-01' },
+    ]);
+  });
+
+  test.each([
+    ['two', { referrals: [closed('2026-04-01'), closed('2026-10-01')] }],
+    ['one of three longer ago', { referrals: [closed('2025-11-21'), closed('2026-04-01'), closed('2026-10-01')] }],
+    ['one of three led to something', { referrals: [closed('2026-03-01'), closed('2026-04-01'), closed('2026-10-01', false)] }],
+    [
+      'two referrals and a contact',
+      { referrals: [closed('2026-04-01'), closed('2026-10-01')], contacts: [contact('2026-09-01', 'NFA')] },
+    ],
+  ])('%s is not yet the third', (_, facts) => {
+    expect(repeated(facts)).toBe(0);
+  });
+
+  test('advice given and no further action count alike among contacts', () => {
+    const dates = ['2026-03-01', '2026-04-01', '2026-10-01'];
+    expect(repeated({ contacts: dates.map((on, index) => contact(on, index === 0 ? 'ADVICE' : 'NFA')) })).toBe(1);
+    expect(repeated({ contacts: dates.map((on, index) => contact(on, index === 0 ? 'REFERRAL' : 'NFA')) })).toBe(0);
+  });
+});

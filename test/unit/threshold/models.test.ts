@@ -45,7 +45,8 @@ function folder(...lines: readonly Line[]): string {
 
 test('the adopted model loads, runs its own examples and is in effect today', () => {
   const policy = loadThresholdPolicy('policy', names, '2026-11-22');
-  expect(findModel(policy, '2026-11-22')).toMatchObject({ id: 'continuum-of-need', version: '1' });
+  expect(['2026-11-21', '2026-11-22'].map((day) => findModel(policy, day)?.version)).toEqual(['1', '2']);
+  expect(findModel(policy, '2026-11-22')).toMatchObject({ id: 'continuum-of-need', version: '2' });
   expect(CONTINUUM.rules.map(({ id, level }) => `${id} ${level}`)).toEqual([
     ...['RAM-1 4', 'CON-HIGH 3', 'RAM-3 3', 'CON-COMBINED 3', 'CON-UNDERLYING 2', 'RAM-4-SINGLE 2', 'RAM-4-SHARED 2'],
   ]);
@@ -70,6 +71,31 @@ test('the model of the day advises, and its successor from its first day on', ()
   expect(['2025-12-31', '2026-06-30', '2026-07-01', '2030-01-01'].map((day) => findModel({ adopted }, day)?.version)).toEqual([
     ...[undefined, '1', '2', '2'],
   ]);
+});
+
+test("another partnership's model is read and checked, and advises nobody", () => {
+  const { adopted } = loadThresholdPolicy('policy', names, '2026-11-22');
+  const other = adopted.find(({ advises }) => !advises)?.model;
+  expect(other).toMatchObject({ id: 'levels-of-support', version: '1' });
+  expect(other?.levels.map(({ name }) => name)).toEqual(['Everyday support', 'Early help', 'Specialist support']);
+  expect(Math.max(...(other?.rules ?? []).map(({ level }) => level))).toBe(3);
+});
+
+test('of two models of different names one must be said to advise', () => {
+  const other = TEXT.replace('model: continuum-of-need', 'model: other');
+  writeFileSync(join(dir, 'm-0.yaml'), TEXT);
+  writeFileSync(join(dir, 'm-1.yaml'), other);
+  const line = (file: string, model: string, text: string) => ({
+    ...{ file, model, version: '1', sha256: sha256(text), from: '2026-01-01', adoptedBy: 'A test' },
+  });
+  const models = [line('m-0.yaml', 'continuum-of-need', TEXT), line('m-1.yaml', 'other', other)];
+  const load = (advises?: string) => {
+    writeFileSync(join(dir, 'adopted.yaml'), JSON.stringify({ ...(advises === undefined ? {} : { advises }), models }));
+    return loadAdopted(dir, CATALOGUE);
+  };
+  expect(() => load()).toThrow('advises: is missing');
+  expect(() => load('nobody')).toThrow('advises: must be one of continuum-of-need, other');
+  expect(findModel({ adopted: load('other') }, '2026-06-01')?.id).toBe('other');
 });
 
 test('the hub does not start on a day without a model', () => {

@@ -1,4 +1,4 @@
-import type { JWTPayload } from 'jose';
+import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
 import { openGrant, openView, type Opening, signGrant, signView } from '../../../common/tokens/case-tokens';
 import { createSigningKey } from '../../../common/tokens/keys';
 import { signPrincipal } from '../../../common/tokens/principal-token';
@@ -98,18 +98,27 @@ describe('a grant', () => {
     expect(JSON.stringify([...verified.keys()])).not.toContain(token);
   });
 
-  it('opens fast enough for 50 children: under 25 ms an agency', async () => {
+  it('opens for fifty children in little more than their signatures take to verify', async () => {
     const many = await Promise.all(
       Array.from({ length: 50 }, (_, i) => signGrant(mash.key, grant({ person: `child-${i}` }), NOW)),
     );
-    const times: number[] = [];
-    for (let run = 0; run < 9; run += 1) {
+    const jwks = createLocalJWKSet({ keys: [mash.key.publicJwk] });
+    const timed = async (work: () => Promise<unknown>): Promise<number> => {
       const start = performance.now();
-      const opened = await Promise.all(many.map((one, i) => open(one, { verified: new Map() }, `child-${i}`)));
-      times.push(performance.now() - start);
-      expect(opened.every((one) => one !== undefined)).toBe(true);
+      await work();
+      return performance.now() - start;
+    };
+    const times: { opened: number; verified: number }[] = [];
+    for (let run = 0; run < 9; run += 1) {
+      const verified = await timed(() => Promise.all(many.map((one) => jwtVerify(one, jwks, { currentDate: NOW }))));
+      const opened = await timed(async () => {
+        const all = await Promise.all(many.map((one, i) => open(one, { verified: new Map() }, `child-${i}`)));
+        expect(all.every((one) => one !== undefined)).toBe(true);
+      });
+      times.push({ opened, verified });
     }
-    expect(times.sort((a, b) => a - b)[1]).toBeLessThan(25);
+    const middle = (values: number[]): number => values.sort((x, y) => x - y)[4] as number;
+    expect(middle(times.map(({ opened }) => opened))).toBeLessThan(3 * middle(times.map(({ verified }) => verified)));
   });
 });
 

@@ -25,9 +25,12 @@ export type Catalogue = ReadonlyMap<string, Indicator>;
 export const areaOf = ({ dimension }: Indicator): string => dimension.split('.')[0] as string;
 
 /** @throws InvalidPolicy listing every indicator that cannot be read. */
-export function loadCatalogue(file: string): Catalogue {
+export const loadCatalogue = (file: string): Catalogue => readCatalogue(readFileSync(file, 'utf8'), file);
+
+/** As `loadCatalogue`, from the file's text. */
+export function readCatalogue(text: string, file: string): Catalogue {
   const problems: string[] = [];
-  const document = Shape.of(readYaml(readFileSync(file, 'utf8'), file), '', problems);
+  const document = Shape.of(readYaml(text, file), '', problems);
   const all = Shape.of(document.raw('indicators'), 'indicators', problems);
   const catalogue = new Map(
     all.keys().map((code) => [code, indicatorFrom(code, Shape.of(all.raw(code), all.at(code), problems))]),

@@ -1,12 +1,14 @@
-import { ApolloGateway, type GraphQLDataSource, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@theguild/federation-composition';
 import { decodeJwt } from 'jose';
 import { parse } from 'graphql';
 import { agencySdl } from '../../../../common/agency/agency-sdl';
+import { createEngine } from '../../../../gateway/engine';
+import type { SourceAnswer, SubgraphSource } from '../../../../gateway/engine/source';
 import { hubSubgraph } from '../../../../subgraphs/mash/schema';
 import { AGENCIES, type RegisteredAgency } from '../../../../subgraphs/registry';
+import { localSource } from '../../../support/local-source';
 import type { Json, Session } from './hub';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
@@ -17,7 +19,7 @@ const typeDefsOf = (agency: RegisteredAgency) =>
   parse(`${LINK} ${agencySdl(agency)} type ${agency.recordType} { level: Int relation: String }`);
 
 /** An agency that believes every grant and answers with what the grant says; the last one of the registry does not answer. */
-function agencySource(agency: RegisteredAgency): GraphQLDataSource {
+function agencySource(agency: RegisteredAgency): SubgraphSource<object> {
   const isDown = agency === AGENCIES.at(-1);
   const record = ({ grants }: Json) => {
     const grant: Json = isDown ? null : decodeJwt(grants[agency.field]);
@@ -35,10 +37,10 @@ function agencySource(agency: RegisteredAgency): GraphQLDataSource {
       ? [{ id: agency.name, date: '2026-01-01', kind: 'k', category: 'c', headline: 'h', significance: 'ROUTINE' }]
       : [];
   const resolvers = { Child: { [agency.field]: record }, Adult: { [agency.field]: record } };
-  return new LocalGraphQLDataSource(buildSubgraphSchema([{ typeDefs: typeDefsOf(agency), resolvers }]));
+  return localSource(buildSubgraphSchema([{ typeDefs: typeDefsOf(agency), resolvers }]));
 }
 
-/** Runs one operation through a real gateway over the running hub and these stand-ins for the agencies. */
+/** Runs one operation through the real engine over the running hub and these stand-ins for the agencies. */
 export async function collate(session: Session, query: string, variables: object): Promise<Json> {
   const { sdl } = await hubSubgraph();
   const services = [
@@ -47,15 +49,12 @@ export async function collate(session: Session, query: string, variables: object
   ];
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  const hub = { process: ({ request }: Json) => session.query(request.query, request.variables) } as unknown as GraphQLDataSource;
-  const nothing = () => undefined;
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    buildService: ({ name }) => {
-      const agency = AGENCIES.find((one) => one.name.replaceAll('-', '_') === name.replaceAll('-', '_').toLowerCase());
-      return agency ? agencySource(agency) : hub;
-    },
+  const hub: SubgraphSource<object> = {
+    process: async ({ request }) => (await session.query(request.query, request.variables)) as SourceAnswer,
+  };
+  const gateway = createEngine(supergraphSdl, (name) => {
+    const agency = AGENCIES.find((one) => one.name === name);
+    return agency ? agencySource(agency) : hub;
   });
   const server = new ApolloServer({ gateway });
   await server.start();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -39,6 +40,7 @@ export async function startIssuer() {
       const now = Math.floor(Date.now() / 1000);
       return new SignJWT({})
         .setProtectedHeader({ alg: 'ES256', kid: 'one', typ })
+        .setJti(randomUUID())
         .setIssuer(iss)
         .setAudience(aud)
         .setSubject(sub)

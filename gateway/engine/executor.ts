@@ -1,0 +1,201 @@
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode, parse, print } from 'graphql';
+import { Bounded } from './bounded';
+import { Answer } from './complete';
+import type { EngineError } from './completion-errors';
+import type { Variables } from './conditions';
+import { DataKeys } from './data-keys';
+import { introspect } from './introspection';
+import { introspectionKey } from './selection';
+import { coerced, type Operation, readOperation } from './operation';
+import type { Step } from './plan';
+import { PlanRefused } from './plan-json';
+import { NotPlanned, Planner, type PlannerOptions, UNHURRIED_MS } from './planner/planner';
+import { forPlanner } from './planner-document';
+import { readPlan } from './read-plan';
+import { type Run, runStep } from './run';
+import type { SourceFor, SubgraphSource } from './source';
+import { readSupergraph, type Supergraph } from './supergraph';
+import type { Fields } from './values';
+
+/** One request, parsed and validated already. */
+export interface Request<C> {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** The same for the same text and operation name, and for no other. */
+  readonly key: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: C;
+}
+
+export interface Result {
+  /** Undefined when the request was refused before anything was asked. */
+  readonly data?: Fields | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** What is known of one operation under one setting of its conditions. */
+interface Variant {
+  /** Undefined when no subgraph needs to be asked. */
+  readonly step: Step | undefined;
+  readonly answer: Answer;
+}
+
+interface Prepared {
+  readonly operation: Operation;
+  readonly variants: Bounded<Promise<Variant>>;
+}
+
+/** Operations kept ready; the one used least lately goes first. Those prepared beforehand stay. */
+const MOST_OPERATIONS = 1_000;
+/** Settings of one operation's conditions that are kept: n conditions have 2^n. */
+const MOST_VARIANTS = 32;
+/** Plans kept, by what the planner was shown: operations that differ in their aliases have one. */
+const MOST_PLANS = 2_000;
+
+/** Everything that answers operations over one supergraph. */
+export class Executor<C> {
+  readonly supergraph: Supergraph;
+  readonly planner: Planner;
+  readonly #sources: ReadonlyMap<string, SubgraphSource<C>>;
+  readonly #operations = new Bounded<Prepared>(MOST_OPERATIONS);
+  readonly #plans = new Bounded<Promise<Step | undefined>>(MOST_PLANS);
+  /** Plans made beforehand, which are never forgotten. */
+  readonly #kept = new Map<string, Promise<Step | undefined>>();
+
+  /** @throws SupergraphRefused; Error when `sourceFor` knows no way to one of its subgraphs */
+  constructor(sdl: string, sourceFor: SourceFor<C>, planner?: PlannerOptions) {
+    this.supergraph = readSupergraph(sdl);
+    this.#sources = new Map([...new Set(this.supergraph.services.values())].map((name) => [name, sourceFor(name, sdl)]));
+    this.planner = new Planner(sdl, planner);
+  }
+
+  /** @throws PlatformNotSupported, PlannerNotStarted */
+  start(): Promise<void> {
+    return this.planner.start();
+  }
+
+  close(): void {
+    this.planner.close();
+  }
+
+  /** Plans an operation before anybody asks it, under every setting of its conditions that is kept. @throws NotPlanned, GraphQLError */
+  async prepare(text: string): Promise<void> {
+    const document = parse(text, { noLocation: true });
+    for (const definition of document.definitions) {
+      if (definition.kind !== 'OperationDefinition') continue;
+      const operation = readOperation(document, definition, this.supergraph.schema);
+      const settings = Math.min(MOST_VARIANTS, 2 ** operation.conditions.length);
+      for (let setting = 0; setting < settings; setting += 1) {
+        const variables = Object.fromEntries(operation.conditions.map((name, bit) => [name, (setting & (1 << bit)) !== 0]));
+        const shown = forPlanner(definition, operation.fragments, variables, new DataKeys());
+        if (shown === undefined) continue;
+        const planned = this.#planned(shown, UNHURRIED_MS);
+        await planned;
+        this.#kept.set(print(shown), planned);
+      }
+    }
+  }
+
+  /** Never rejects: whatever goes wrong is an error of the answer. */
+  async execute(request: Request<C>): Promise<Result> {
+    const { schema } = this.supergraph;
+    try {
+      const { operation, variants } = this.#prepared(request);
+      const given = coerced(schema, operation.definition, request.variables);
+      if ('errors' in given) return { errors: given.errors };
+      const variant = await this.#variant(operation, variants, given.variables);
+      return await this.#answer(operation, variant, given.variables, request.context);
+    } catch (error) {
+      return { errors: [refusalOf(error)] };
+    }
+  }
+
+  #prepared({ key, document, operation }: Request<C>): Prepared {
+    const known = this.#operations.get(key);
+    if (known !== undefined) return known;
+    const read = readOperation(document, operation, this.supergraph.schema);
+    const prepared = { operation: read, variants: new Bounded<Promise<Variant>>(MOST_VARIANTS) };
+    this.#operations.set(key, prepared);
+    return prepared;
+  }
+
+  #variant(operation: Operation, variants: Bounded<Promise<Variant>>, variables: Variables): Promise<Variant> {
+    const setting = operation.conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const known = variants.get(setting);
+    if (known !== undefined) return known;
+    const made = this.#makeVariant(operation, variables);
+    variants.set(setting, made);
+    made.catch(() => variants.delete(setting, made));
+    return made;
+  }
+
+  async #makeVariant({ definition, fragments }: Operation, variables: Variables): Promise<Variant> {
+    const keys = new DataKeys();
+    const shown = forPlanner(definition, fragments, variables, keys);
+    const step = shown === undefined ? undefined : await this.#planned(shown);
+    const root = this.supergraph.schema.getRootType(definition.operation);
+    if (!root) throw new GraphQLError('There is no such kind of operation here', { extensions: { code: 'BAD_REQUEST' } });
+    return {
+      step,
+      answer: new Answer({ supergraph: this.supergraph, fragments, variables, keys }, definition.selectionSet, root),
+    };
+  }
+
+  #planned(shown: DocumentNode, deadlineMs?: number): Promise<Step | undefined> {
+    const text = print(shown);
+    const known = this.#kept.get(text) ?? this.#plans.get(text);
+    if (known !== undefined) return known;
+    const made = this.planner.plan(shown, deadlineMs).then((plan) => readPlan(plan, this.supergraph));
+    this.#plans.set(text, made);
+    made.catch(() => this.#plans.delete(text, made));
+    return made;
+  }
+
+  async #answer(operation: Operation, { step, answer }: Variant, variables: Variables, context: C): Promise<Result> {
+    const { supergraph } = this;
+    const run: Run<C> = { supergraph, sources: this.#sources, context, variables, data: {}, errors: [], explained: new Set() };
+    if (step !== undefined) await runStep(step, run);
+    if (operation.introspection !== undefined) {
+      const { definition, introspection } = operation;
+      const found = await introspect(supergraph.schema, introspection, definition.name?.value, variables);
+      for (const name of Object.keys(found)) run.data[introspectionKey(name)] = found[name];
+    }
+    const errors = distinct(run.errors.map((error) => inClientsNames(error, answer, run.data)));
+    const data = answer.complete(run.data, errors, run.explained);
+    return { data, ...(errors.length > 0 ? { errors: errors.map(toGraphQL) } : {}) };
+  }
+}
+
+const inClientsNames = ({ message, path, extensions, missing }: EngineError, answer: Answer, tree: Fields): EngineError => ({
+  message,
+  ...(path === undefined ? {} : { path: answer.placeOf(path, tree, missing) }),
+  extensions,
+});
+
+/** Two steps may fail at one object for one reason: its client is told once. */
+function distinct(errors: readonly EngineError[]): EngineError[] {
+  const told = new Set<string>();
+  return errors.filter(({ path, extensions }) => {
+    if (path === undefined || extensions['code'] !== 'AGENCY_UNAVAILABLE') return true;
+    const place = `${String(extensions['agency'])} ${JSON.stringify(path)}`;
+    const isNew = !told.has(place);
+    told.add(place);
+    return isNew;
+  });
+}
+
+const toGraphQL = ({ message, path, extensions }: EngineError): GraphQLError => new GraphQLError(message, { path, extensions });
+
+function refusalOf(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (error instanceof NotPlanned) {
+    const status = error.code === 'OPERATION_NOT_PLANNABLE' ? 400 : 503;
+    return new GraphQLError(error.message, { extensions: { code: error.code, http: { status } } });
+  }
+  if (error instanceof PlanRefused) {
+    return new GraphQLError('This operation cannot be planned', {
+      extensions: { code: 'OPERATION_NOT_PLANNABLE', http: { status: 400 } },
+    });
+  }
+  return new GraphQLError('Something went wrong', { extensions: { code: 'INTERNAL' } });
+}

@@ -1,0 +1,101 @@
+import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, type SelectionSetNode } from 'graphql';
+import { publicSchema } from './public-schema';
+import { assertUnderstood } from './understood';
+
+/** One field of a key, with the fields inside it. */
+export interface KeyField {
+  readonly name: string;
+  readonly inside?: readonly KeyField[];
+}
+
+/** What running a plan needs to know of the supergraph and the plan does not repeat. */
+export interface Supergraph {
+  readonly sdl: string;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  /** Subgraph names by their own name and by their value in `join__Graph`: releases of the planner have used both. */
+  readonly services: ReadonlyMap<string, string>;
+  /** Object types under each interface and union, hidden ones among them: representations may be of those. */
+  readonly possible: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `<subgraph> <type>`: the keys by which that subgraph can be entered for that type. */
+  readonly keys: ReadonlyMap<string, readonly (readonly KeyField[])[]>;
+  readonly hiddenTypes: ReadonlySet<string>;
+  readonly hiddenEnumValues: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** @throws SupergraphRefused for one that says anything this engine does not know. */
+export function readSupergraph(sdl: string): Supergraph {
+  const document = parse(sdl, { noLocation: true });
+  assertUnderstood(document);
+  const services = servicesOf(document);
+  const possible = new Map<string, Set<string>>();
+  const keys = new Map<string, (readonly KeyField[])[]>();
+  const hiddenTypes = new Set<string>();
+  const hiddenEnumValues = new Map<string, ReadonlySet<string>>();
+  for (const definition of document.definitions) {
+    if (!('name' in definition) || definition.name === undefined || !('directives' in definition)) continue;
+    const name = definition.name.value;
+    if (isHidden(definition)) hiddenTypes.add(name);
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
+      for (const one of definition.interfaces ?? []) listed(possible, one.name.value, () => new Set<string>()).add(name);
+    } else if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
+      for (const one of definition.types ?? []) listed(possible, name, () => new Set<string>()).add(one.name.value);
+    } else if (definition.kind === Kind.ENUM_TYPE_DEFINITION) {
+      hiddenEnumValues.set(name, new Set((definition.values ?? []).filter(isHidden).map((value) => value.name.value)));
+    }
+    for (const directive of definition.directives ?? []) {
+      if (directive.name.value !== 'join__type') continue;
+      const { graph, key, resolvable } = argumentsOf(directive);
+      const service = services.get(String(graph));
+      if (typeof key !== 'string' || resolvable === false || service === undefined) continue;
+      listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readKey(key));
+    }
+  }
+  return { sdl, schema: publicSchema(document), services, possible, keys, hiddenTypes, hiddenEnumValues };
+}
+
+/** Whether a `__typename` is that type, or one of those under it. */
+export const isOfType = ({ possible }: Supergraph, typename: unknown, type: string): boolean =>
+  typeof typename === 'string' && (typename === type || possible.get(type)?.has(typename) === true);
+
+function servicesOf(document: DocumentNode): Map<string, string> {
+  const services = new Map<string, string>();
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
+    for (const value of definition.values ?? []) {
+      const graph = value.directives?.find((directive) => directive.name.value === 'join__graph');
+      if (graph === undefined) continue;
+      const name = String(argumentsOf(graph)['name']);
+      services.set(value.name.value, name).set(name, name);
+    }
+  }
+  return services;
+}
+
+function readKey(fields: string): readonly KeyField[] {
+  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? keyFields(operation.selectionSet) : [];
+}
+
+const keyFields = ({ selections }: SelectionSetNode): KeyField[] =>
+  selections.flatMap((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return keyFields(selection.selectionSet);
+    const { name, selectionSet } = selection;
+    return [{ name: name.value, ...(selectionSet ? { inside: keyFields(selectionSet) } : {}) }];
+  });
+
+/** Arguments that are names, texts or yes and no, by name. */
+export const argumentsOf = (directive: DirectiveNode): Record<string, unknown> =>
+  Object.fromEntries(
+    (directive.arguments ?? []).map(({ name, value }) => [name.value, 'value' in value ? value.value : undefined]),
+  );
+
+const isHidden = ({ directives }: { readonly directives?: readonly DirectiveNode[] }): boolean =>
+  directives?.some(({ name }) => name.value === 'inaccessible') ?? false;
+
+function listed<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
+}

@@ -1,0 +1,12 @@
+export { blockingKeys, blockingKeysOf } from './blocking';
+export { BRIDGE_PROBABILITY, type Cluster, clusters, type Edge } from './clusters';
+export { compare, comparePrepared, probabilityOf } from './compare';
+export type { ComparedField, Comparison, Conflict, FieldWeight } from './comparison';
+export { AUTO_PROBABILITY, decide, isDoubtful, type MatchDecision, REVIEW_PROBABILITY } from './decide';
+export { countFrequencies } from './frequencies';
+export { InvalidModel, loadModel, withFrequencies, withPrior } from './load-model';
+export type { Chances, Frequencies, MatchingModel, ModelFile } from './model';
+export type { Address, Name, Person } from './person';
+export { prepare } from './prepare/prepare';
+export type { PreparedPerson } from './prepare/prepared';
+export { shippedModel } from './shipped-model';
