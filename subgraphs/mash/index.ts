@@ -28,7 +28,9 @@ import { mountAccessLogRoute } from './ledger/access-log-route';
 import { startLedgerService } from './ledger/service';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
+import { mountEventsRoute } from './notices/events-route';
 import { startSignalService } from './signals/service';
+import { keepSources, runKeeper } from './threshold/kept/keeper';
 import { loadThresholdPolicy } from './threshold/policy/threshold-policy';
 
 export interface HubOptions {
@@ -71,6 +73,8 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     const keys = pinnedKeys(config.hubJwksFile);
     const tellCustodians = () => notices.deliver();
     const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys, clock, tellCustodians };
+    // Before anybody is shown an assessment: what it was made by is kept with it.
+    await keepSources(setup);
     const service = await serveHub(config, setup, schema, log);
     const signals = startSignalService({
       database,
@@ -89,11 +93,12 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       token: (agency) => signService(key, agency, LEDGER_SCOPE, clock()),
       ...{ log, clock },
     });
+    const keeper = runKeeper({ setup, log });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
     return {
       url: service.url,
       close: async () => {
-        await Promise.all([signals.stop(), notices.stop(), ledger.stop()]);
+        await Promise.all([signals.stop(), notices.stop(), ledger.stop(), keeper.stop()]);
         await service.close();
       },
     };
@@ -120,11 +125,12 @@ function serveHub(
     schema,
     log,
     authentication,
-    contextFor: async (principal) => hubContext(setup, principal, await barredFor(principal.sub, database)),
+    contextFor: async (principal) => hubContext(setup, principal, { barred: await barredFor(principal.sub, database) }),
     // The hub's own disclosure log is the ledger itself, which the gateway has written next.
     keepDisclosures: async () => undefined,
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
+      mountEventsRoute(app, { authentication, database, purposes: setup.purposes, clock });
       mountAccessLogRoute(app, { authentication, gatewayKeys, database, clock });
     },
     ready: () => database.query('select 1'),

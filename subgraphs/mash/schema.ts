@@ -15,9 +15,14 @@ import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { ChildAccessLogResolver, LedgerResolver } from './ledger/reading/ledger.resolver';
+import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
+import { NoticeResolver } from './notices/notice.resolver';
 import { RightsResolver } from './rights/rights.resolver';
+import { JudgementResolver } from './threshold/judgements/judgement.resolver';
+import { ThresholdHistoryResolver } from './threshold/kept/history.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
 
 const RESOLVERS: readonly Function[] = [
@@ -32,8 +37,15 @@ const RESOLVERS: readonly Function[] = [
   AdultHouseholdResolver,
   SiblingCaseResolver,
   MatchRatesResolver,
+  ChildAccessLogResolver,
+  LedgerResolver,
   EmergencyResolver,
   RightsResolver,
+  JudgementResolver,
+  ThresholdHistoryResolver,
+  CaseDecisionsResolver,
+  DecisionResolver,
+  NoticeResolver,
 ];
 
 /** Types that only schema text leads to. */
@@ -45,6 +57,8 @@ const DECIDED: DecidedByResolver = {
   'Query.case': 'cases',
   'Query.cases': 'cases',
   'Query.findChildren': 'names',
+  'Query.accessLog': 'access-log',
+  'Query.subjectAccessPack': 'subject-access',
   'Query.linkReviews': 'link-reviews',
   'Query.linkReview': 'link-reviews',
   'Query.linkedRecords': 'link-reviews',
@@ -57,6 +71,9 @@ const DECIDED: DecidedByResolver = {
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',
   'Mutation.breakGlass': 'cases',
+  'Mutation.judgeCarer': 'judgements',
+  'Mutation.recordDecision': 'decisions',
+  'Mutation.signDecision': 'decisions',
 };
 
 /** The hub's subgraph, unguarded; its `sdl` is `schema/mash.graphql`. */

@@ -6,6 +6,7 @@ import { withheldError } from '../../../common/access/withheld-error';
 import { badInput, forbidden } from '../../../common/errors';
 import type { HubContext } from '../context';
 import type { Consent } from './case-store';
+import { markCase } from '../threshold/kept/due';
 import { levelOf, REVIEWING } from './reachable-cases';
 import { recordInLedger } from './case-ledger';
 
@@ -89,4 +90,5 @@ export async function recordChange(tx: EntityManager, caseId: string, context: H
     [caseId, context.now(), context.principal.sub, context.principal.rid],
   );
   await recordInLedger(tx, caseId, 'TERMS', context);
+  await markCase(tx, caseId);
 }

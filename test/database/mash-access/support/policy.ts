@@ -8,7 +8,7 @@ import { AGENCIES } from '../../../../subgraphs/registry';
  */
 export function writePolicy(dir: string, telling: readonly string[] = []): string {
   mkdirSync(join(dir, 'agreements'), { recursive: true });
-  for (const file of ['purposes.yaml', 'indicators.yaml', 'derived-indicators.yaml'])
+  for (const file of ['purposes.yaml', 'indicators.yaml', 'derived-indicators.yaml', 'advice.yaml'])
     copyFileSync(join('policy', file), join(dir, file));
   cpSync('policy/thresholds', join(dir, 'thresholds'), { recursive: true });
   copyFileSync('policy/agreements/mash.yaml', join(dir, 'agreements', 'mash.yaml'));
