@@ -1,5 +1,6 @@
 import { RetentionTables1795402800000 } from '../retention/retention-tables';
 import { NoticeTable1795406500000 } from '../notices/notice-table';
+import { SealTable1795406600000 } from '../sealing/seal-table';
 import { PublishingTables1761955200000 } from './publishing-tables';
 import { RetractionTables1795392000000 } from './retraction-tables';
 
@@ -9,4 +10,5 @@ export const PUBLISHING_MIGRATIONS: readonly (new () => object)[] = [
   RetractionTables1795392000000,
   RetentionTables1795402800000,
   NoticeTable1795406500000,
+  SealTable1795406600000,
 ];
