@@ -17,6 +17,7 @@ import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
 import { door, signedInOf } from './door';
 import { createEngine } from './engine';
+import { eventsRouter } from './events';
 import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
@@ -62,7 +63,12 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const operations = ListedOperations.read(config.operationsDir, engine.publicSchema, rules);
   await engine.prepare(operations.documents);
   const rates = new Rates(config.rates);
-  const publishing = publishRouter({ agencies: agencyUrls(config), signIn, rates, proof: config.signingKey });
+  const publishing = publishRouter({
+    ...{ signIn, rates, ledger, hub: HUB.name },
+    agencies: agencyUrls(config),
+    proof: config.signingKey,
+  });
+  const events = eventsRouter({ hubUrl, hub: HUB.name, signIn, rates, proof: config.signingKey });
 
   const app = express();
   const httpServer = createServer(
@@ -100,6 +106,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   app.use(NOT_AN_UPLOAD, bodyWithin(BODY_WITHIN_MS));
   app.use(healthRouter(clients, !strict));
   app.use(publishing.router);
+  app.use(events.router);
   app.post(
     '/graphql',
     ...door({ signIn, rates, operations, strict }),
@@ -124,6 +131,8 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     },
     reload: (supergraphSdl) => engine.reload(supergraphSdl),
     async close() {
+      // Streams end by themselves only when their clients do.
+      await events.close();
       await server.stop();
       await Promise.all([publishing.close(), signIn.close(), ledger.close(), ...clients.map((client) => client.close())]);
     },

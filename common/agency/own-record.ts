@@ -21,6 +21,7 @@ export async function ownRecord<R extends AgencyRecord>(
 ): Promise<R | null> {
   const subject = readAt(context.principal, asKnownOn, context.now());
   const own = newRecord(record, subject, [personId]);
+  context.disclosures.noteOwnPerson(personId);
   const known = await rowsWhere(own, AgencyPerson, 'personId', [personId], context);
   const isOwn = context.principal.excluded?.includes(personId) ?? false;
   return known.length === 0 || isOwn ? null : own;

@@ -54,6 +54,7 @@ test('the answer tells the gateway what was released and withheld, by field and 
       person: 'child-1',
       caseId: 'case-1',
       purpose: 'SECTION_47',
+      agreement: '1',
       released: [{ category: 'attendance', rule: 'youth/attendance/content/any', fields: ['YouthRecord.attendances'] }],
       withheld: [
         { category: 'concerns', rule: 'youth/concerns/existence/three', fields: ['YouthRecord.concerns'] },
