@@ -111,7 +111,7 @@ export class NonInterference {
     await this.journey.inDatabase('mash', (client) =>
       client.query(
         `insert into "case" (id, reference, level, purpose, basis, reason, opened_at, opened_by)
-         values ($1, 'ELSEWHERE-' || $1, $2, 'SECTION_47', 'PUBLIC_TASK', 'Somebody else’s', now(), 'somebody else')`,
+         values ($1::uuid, 'ELSEWHERE-' || $1::text, $2, 'SECTION_47', 'PUBLIC_TASK', 'Somebody else’s', now(), 'somebody else')`,
         [randomUUID(), 4],
       ),
     );
