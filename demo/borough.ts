@@ -7,6 +7,7 @@ import { injuredInfant, neglect, unborn } from './stories/early-years';
 import { exploitation } from './stories/exploitation';
 import { ordinary } from './stories/ordinary';
 import { earlyHelp, fled, lookedAfter, oneAgency, twins } from './stories/others';
+import { closedEachTime, fiveVisits } from './stories/patterns';
 import { noFacts, type Story, type StoryFacts } from './stories/story';
 
 /** A fictional borough: true families, and what happened to them, before any agency writes it down. */
@@ -32,6 +33,8 @@ const STORIES: readonly Story[] = [
   earlyHelp,
   lookedAfter,
   oneAgency,
+  fiveVisits,
+  closedEachTime,
 ];
 
 /** Share of the families about whom somebody has something to tell. */

@@ -25,16 +25,26 @@ export interface HubSetup {
   tellCustodians(): Promise<void>;
 }
 
+export interface OfOneRequest {
+  /** People whom this member must not look up. */
+  readonly barred?: readonly string[];
+  /** Shared by those who look at the same people at the same moment. */
+  readonly loaders?: HubLoaders;
+}
+
 /** What one request gets; its moment is fixed when it begins. */
-export function hubContext(setup: HubSetup, principal: Principal, barred: readonly string[] = []): HubContext {
+export function hubContext(
+  setup: HubSetup,
+  principal: Principal,
+  { barred = [], loaders = new HubLoaders(setup.database) }: OfOneRequest = {},
+): HubContext {
   const { agreements, purposes, thresholds, database, key, keys, clock, tellCustodians } = setup;
   const agreement = agreements.get(HUB_CODE);
   if (agreement === undefined) throw new Error('The hub has no agreement of its own');
   const at = clock();
   const now = () => at;
-  const loaders = new HubLoaders(database);
   const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now), barred);
-  const disclosures = new DisclosureTally();
+  const disclosures = new DisclosureTally(agreement.version);
   return {
     principal,
     agreement,

@@ -36,6 +36,17 @@ export async function barredFor(member: string, database: DataSource): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** What each agency calls the people whom this member must not look up, by registry name. */
+export async function ownIdsByAgency(member: string, database: DataSource): Promise<Map<string, string[]>> {
+  const barred = await barredFor(member, database);
+  if (barred.length === 0) return new Map();
+  const rows: { agency: string; ids: string[] }[] = await database.query(
+    'select agency, array_agg(person order by person) as ids from agency_person where hub = any($1::uuid[]) group by agency',
+    [barred],
+  );
+  return new Map(rows.map(({ agency, ids }) => [agency, ids]));
+}
+
 /** Declares that the caller must not look up whoever has this NHS number. @throws BAD_USER_INPUT */
 export async function declareTie(nhsNumber: string, tie: Tie, { database, principal, now }: HubContext): Promise<void> {
   const number = normaliseNhsNumber(nhsNumber);

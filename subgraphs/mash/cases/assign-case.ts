@@ -3,6 +3,7 @@ import { badInput, notFound } from '../../../common/errors';
 import { findMemberById, findTeams } from '../access/members';
 import type { HubContext } from '../context';
 import type { AssignCaseArguments } from './case-inputs';
+import { recordInLedger } from './case-ledger';
 import { type CaseTerms, checkConsent, checkMay, checkTerms, recordChange } from './case-rules';
 import { isId } from './case-store';
 import { findReachableCase, type ReachableCase } from './reachable-cases';
@@ -36,6 +37,7 @@ export async function assignCase({ caseId, ...wanted }: AssignCaseArguments, con
     }
     if (changed || wanted.consent || wanted.consentReason) await recordConsent(tx, row, terms, wanted);
     await assign(tx, row.id, { team, member, until }, context);
+    await recordInLedger(tx, row.id, 'ASSIGNED', context);
   });
 }
 

@@ -4,33 +4,14 @@ import { withheldError } from '../../../common/access/withheld-error';
 import { decodeCursor, encodeCursor, pageSize } from '../child/cursor';
 import type { CasesArguments } from './case-inputs';
 import { caseFor } from './case-reading';
-import { CASE_COLUMNS, CASE_STATUS, isId } from './case-store';
-import type { CaseConnection, CaseFilter, CaseOrder } from './case.types';
+import { CASE_COLUMNS, CASE_STATUS } from './case-store';
+import type { CaseConnection, CaseFilter } from './case.types';
+import { ADVICE_COLUMNS, checkMaySortByAdvice } from './case-advice';
+import { type ListedCase, ORDERS } from './case-orders';
 import { REACHABLE, type ReachableCase, reachParameters } from './reachable-cases';
 
-interface Order {
-  readonly sql: string;
-  /** Rows after the key in $4.. */
-  readonly after: (first: number) => string;
-  key(row: ReachableCase): string[];
-  readonly shape: readonly ((part: string) => boolean)[];
-}
-
-const PAGE = { usual: 25, most: 100 };
-const isInstant = (part: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(part) && !Number.isNaN(Date.parse(part));
-const isLevel = (part: string): boolean => /^[0-4]$/.test(part);
-
-/** The order is part of the cursor's key: a cursor of one order is none of another. */
-const ORDERS: Readonly<Record<CaseOrder, Order>> = {
-  NEWEST_FIRST: byTime('NEWEST_FIRST', 'desc', '<'),
-  OLDEST_FIRST: byTime('OLDEST_FIRST', 'asc', '>'),
-  HIGHEST_LEVEL_FIRST: {
-    sql: 'coalesce(c.level, 0) desc, c.opened_at desc, c.id desc',
-    after: (n) => `(coalesce(c.level, 0), c.opened_at, c.id) < ($${n}::int, $${n + 1}::timestamptz, $${n + 2}::uuid)`,
-    key: ({ level, openedAt, id }) => ['HIGHEST_LEVEL_FIRST', String(level ?? 0), openedAt.toISOString(), id],
-    shape: [(part) => part === 'HIGHEST_LEVEL_FIRST', isLevel, isInstant, isId],
-  },
-};
+/** As many as a triage list has. */
+const PAGE = { usual: 25, most: 500 };
 
 /** Cases that the caller may see, filtered, counted, sorted and paged in the database. @throws BAD_USER_INPUT */
 export async function listCases({ filter, orderBy, first, after }: CasesArguments, context: HubContext): Promise<CaseConnection> {
@@ -39,15 +20,22 @@ export async function listCases({ filter, orderBy, first, after }: CasesArgument
   const reach = reachParameters(context);
   const conditions = conditionsOf(filter ?? {}, reach.length + 1);
   const where = `where ${['true', ...conditions.sql].join(' and ')}`;
+  const isByAdvice = order.byAdvice || conditions.byAdvice;
+  if (isByAdvice) checkMaySortByAdvice(context);
+  // What the caller's own viewpoint would be told, and no other: order, filter and count then tell no more than the advice itself.
+  const from = isByAdvice
+    ? `${REACHABLE} left join case_advice adv on adv.case_id = c.id and adv.viewpoint = way.viewpoint`
+    : REACHABLE;
+  const columns = isByAdvice ? `${CASE_COLUMNS}, ${ADVICE_COLUMNS}` : CASE_COLUMNS;
   const parameters = [...reach, ...conditions.parameters];
   const key = after === undefined || after === null ? [] : decodeCursor(after, order.shape).slice(1);
   const beyond = key.length > 0 ? `and ${order.after(parameters.length + 1)}` : '';
-  const [rows, [counted]]: [ReachableCase[], { count: number }[]] = await Promise.all([
+  const [rows, [counted]]: [ListedCase[], { count: number }[]] = await Promise.all([
     context.database.query(
-      `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE} ${where} ${beyond} order by ${order.sql} limit ${size + 1}`,
+      `select ${columns}, way.id as through from ${from} ${where} ${beyond} order by ${order.sql} limit ${size + 1}`,
       [...parameters, ...key],
     ),
-    context.database.query(`select count(*)::int as count from ${REACHABLE} ${where}`, parameters),
+    context.database.query(`select count(*)::int as count from ${from} ${where}`, parameters),
   ]);
   const edges = rows.slice(0, size).map((row) => ({ node: shown(row, context), cursor: encodeCursor(order.key(row)) }));
   return {
@@ -69,23 +57,26 @@ function shown(row: ReachableCase, context: HubContext) {
   return one;
 }
 
-function conditionsOf({ status, team, level, purpose }: CaseFilter, start: number): { sql: string[]; parameters: unknown[] } {
-  if (level !== undefined && level !== null && !isLevel(String(level))) throw badInput('level: must be from 1 to 4');
+function conditionsOf(filter: CaseFilter, start: number): { sql: string[]; parameters: unknown[]; byAdvice: boolean } {
+  const { status, team, level, purpose, advisedFrom, couldReachFrom, roseAfter } = filter;
+  if (level !== undefined && level !== null && !/^[0-4]$/.test(String(level))) throw badInput('level: must be from 1 to 4');
+  const byAdvice: [sql: (n: number) => string, value: unknown][] = [
+    [(n) => `adv.level >= $${n}::int`, advisedFrom],
+    [(n) => `adv.could_reach >= $${n}::int`, couldReachFrom],
+    [(n) => `adv.rose_at > $${n}::timestamptz`, roseAfter],
+  ];
+  const isGiven = ([, value]: readonly [unknown, unknown]): boolean => value !== undefined && value !== null;
   const given: [sql: (n: number) => string, value: unknown][] = [
     [(n) => `${CASE_STATUS} = $${n}`, status],
     [(n) => `exists (select from case_assignment a where a.case_id = c.id and a.team = $${n})`, team],
     [(n) => `c.level = $${n}`, level],
     [(n) => `c.purpose = $${n}`, purpose],
+    ...byAdvice,
   ];
-  const present = given.filter(([, value]) => value !== undefined && value !== null);
-  return { sql: present.map(([sql], index) => sql(start + index)), parameters: present.map(([, value]) => value) };
-}
-
-function byTime(name: CaseOrder, direction: 'asc' | 'desc', sign: '<' | '>'): Order {
+  const present = given.filter(isGiven);
   return {
-    sql: `c.opened_at ${direction}, c.id ${direction}`,
-    after: (n) => `(c.opened_at, c.id) ${sign} ($${n}::timestamptz, $${n + 1}::uuid)`,
-    key: ({ openedAt, id }) => [name, openedAt.toISOString(), id],
-    shape: [(part) => part === name, isInstant, isId],
+    sql: present.map(([sql], index) => sql(start + index)),
+    parameters: present.map(([, value]) => value),
+    byAdvice: byAdvice.some(isGiven),
   };
 }

@@ -6,7 +6,9 @@ import { withheldError } from '../../../common/access/withheld-error';
 import { badInput, forbidden } from '../../../common/errors';
 import type { HubContext } from '../context';
 import type { Consent } from './case-store';
+import { markCase } from '../threshold/kept/due';
 import { levelOf, REVIEWING } from './reachable-cases';
+import { recordInLedger } from './case-ledger';
 
 /** What a case lets its holders ask for. */
 export interface CaseTerms {
@@ -87,4 +89,6 @@ export async function recordChange(tx: EntityManager, caseId: string, context: H
      select id, $2, $3, $4, level, purpose, basis, status from "case" where id = $1`,
     [caseId, context.now(), context.principal.sub, context.principal.rid],
   );
+  await recordInLedger(tx, caseId, 'TERMS', context);
+  await markCase(tx, caseId);
 }

@@ -4,6 +4,7 @@ import { Child } from '../child/person.types';
 import type { HubContext } from '../context';
 import { assignCase } from './assign-case';
 import { AssignCaseArguments, CasesArguments, ContactInput } from './case-inputs';
+import { adviceOn, CaseAdvice } from './case-advice';
 import { listCases } from './case-list';
 import { findCase } from './case-reading';
 import { Case, CaseConnection } from './case.types';
@@ -44,6 +45,11 @@ export class CaseResolver {
   ): Promise<Case> {
     await closeCase(caseId, reason, context);
     return written(caseId, 'Mutation.closeCase', context);
+  }
+
+  @FieldResolver(() => CaseAdvice, { nullable: true, description: 'The advice that stands. Null: not worked out yet.' })
+  advice(@Root() shown: Case, @Ctx() context: HubContext): Promise<CaseAdvice | null> {
+    return adviceOn(shown, context);
   }
 
   @FieldResolver(() => [Child], { nullable: true, description: 'The children it is about, each seen through this case.' })

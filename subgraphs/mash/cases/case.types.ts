@@ -3,10 +3,8 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import type { View } from '../../../common/access/subject';
 import { BasisEnum, PurposeEnum } from '../child/enums';
 import { PageInfo } from '../child/page-info';
+import { CaseStatusEnum } from './case-status';
 import type { CaseRow, CaseStatus, Consent } from './case-store';
-
-export const CaseStatusEnum = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
-registerEnumType(CaseStatusEnum, { name: 'CaseStatus' });
 
 export const ConsentEnum = { GIVEN: 'GIVEN', REFUSED: 'REFUSED', NOT_SOUGHT: 'NOT_SOUGHT' } as const;
 registerEnumType(ConsentEnum, {
@@ -18,11 +16,14 @@ export const CaseOrderEnum = {
   NEWEST_FIRST: 'NEWEST_FIRST',
   OLDEST_FIRST: 'OLDEST_FIRST',
   HIGHEST_LEVEL_FIRST: 'HIGHEST_LEVEL_FIRST',
+  HIGHEST_ADVICE_FIRST: 'HIGHEST_ADVICE_FIRST',
+  RISING_FIRST: 'RISING_FIRST',
 } as const;
 export type CaseOrder = keyof typeof CaseOrderEnum;
 registerEnumType(CaseOrderEnum, {
   name: 'CaseOrder',
-  description: 'Cases of one level: newest first. A case without a level comes last.',
+  description:
+    'Cases of one level: newest first. A case without a level comes last. HIGHEST_ADVICE_FIRST: by the advice, then by how far it could reach. RISING_FIRST: the advice that rose last.',
 });
 
 @ObjectType({ description: 'A contact or case: why some people may look at one child, and how far.' })
@@ -112,4 +113,16 @@ export class CaseFilter {
 
   @Field(() => PurposeEnum, { nullable: true })
   purpose?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The advice is at this level or above.' })
+  advisedFrom?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The advice is at this level or above, or what is unknown could bring it there.',
+  })
+  couldReachFrom?: number | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'The advice rose after this moment, and did not fall since.' })
+  roseAfter?: Date | null;
 }

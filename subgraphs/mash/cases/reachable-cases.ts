@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from '../../../common/access/subject';
 import type { Purposes } from '../../../common/access/purposes';
 import type { CaseClaims } from '../access/views';
+import { viewpointKey } from './viewpoint-key';
 import { CASE_COLUMNS, type CaseRow } from './case-store';
 
 /** A case that the principal may use, with the purpose through which they reach it. */
@@ -30,22 +31,26 @@ export function reachParameters({ principal, purposes, barred, now, purpose }: R
   const ways = [...purposes.values()]
     .filter((one) => one.case === 'required' && one.roles.some((role) => principal.roles.includes(role)))
     .filter(({ id }) => purpose === undefined || id === purpose)
-    .map(({ id, needsAssignment, fromLevel, toLevel, bases }) => ({
+    .map(({ id, needsAssignment, fromLevel, toLevel, bases, roles }) => ({
       ...{ id, needsAssignment, fromLevel, toLevel, bases },
       ...{ reviewing: REVIEWING.includes(id), barred, at: now().toISOString() },
+      viewpoint: viewpointKey(
+        id,
+        principal.roles.filter((role) => roles.includes(role)),
+      ),
     }));
   return [JSON.stringify(ways), principal.sub, [...principal.teams]];
 }
 
 /**
  * The same question as `mayPursue`, asked of all cases at once inside the database, so that lists, counts and cursors never
- * see a case that the caller may not know of. Gives alias `c` and `way.id`.
+ * see a case that the caller may not know of. Gives alias `c`, `way.id` and `way.viewpoint`.
  */
 export const REACHABLE = `"case" c
   join lateral (
-    select way.id
+    select way.id, way.viewpoint
     from jsonb_to_recordset($1::jsonb) as way (id text, reviewing boolean, "needsAssignment" boolean, "fromLevel" int, "toLevel" int, bases jsonb,
-      barred jsonb, at timestamptz)
+      barred jsonb, at timestamptz, viewpoint text)
     where (way.reviewing or way.id = c.purpose)
       and coalesce(c.level, 1) between way."fromLevel" and way."toLevel"
       and way.bases ? c.basis

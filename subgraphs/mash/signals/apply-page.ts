@@ -3,6 +3,7 @@ import type { FeedEvent, FeedPage } from '../../../common/feed/event';
 import { applyPeople, lockIdentities, withdrawUnmentioned } from '../identity/apply-people';
 import { applyRelationships, dropUnmentionedRelationships } from '../network/apply-relationships';
 import { applySignals, dropUnmentionedSignals } from './apply-signals';
+import { hubsOf, markOpenCases, markPeople } from '../threshold/kept/due';
 import type { Poisoned, ReadEvent } from './read-events';
 
 /** Where the reading of one agency's feed stands. */
@@ -59,6 +60,7 @@ export async function applyPage(db: DataSource, agency: string, page: ReadPage):
       await withdrawUnmentioned(tx, agency, generation);
       await dropUnmentionedRelationships(tx, agency, generation);
       await dropUnmentionedSignals(tx, agency, generation);
+      await markOpenCases(tx);
       await tx.query('delete from feed_inbox where agency = $1 and generation < $2', [agency, generation]);
     }
     await moveOn(tx, agency, page);
@@ -140,6 +142,9 @@ async function attempt(tx: EntityManager, work: () => Promise<void>): Promise<un
 }
 
 async function applyEvents(tx: EntityManager, agency: string, generation: number, events: readonly FeedEvent[]): Promise<void> {
+  const people = [...new Set(events.map(({ person }) => person))];
+  // Whom they were part of until now, too: whoever is left behind is assessed without them.
+  const before = await hubsOf(tx, agency, people);
   await applyPeople(
     tx,
     agency,
@@ -158,6 +163,7 @@ async function applyEvents(tx: EntityManager, agency: string, generation: number
     generation,
     events.filter((event) => event.type === 'signals'),
   );
+  await markPeople(tx, [...before, ...(await hubsOf(tx, agency, people))]);
 }
 
 async function setAside(tx: EntityManager, agency: string, poisoned: readonly Poisoned[]): Promise<void> {

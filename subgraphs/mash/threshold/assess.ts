@@ -1,15 +1,22 @@
 import type { Relation } from '../../../common/access/subject';
+import { decisionFor } from '../../../common/access/verdicts';
 import { londonDate } from '../../../common/time';
 import type { Adult, Child } from '../child/person.types';
 import type { HubContext } from '../context';
 import type { FeedStatus } from '../signals/feed-status';
 import { findSignals, type StoredSignal } from '../signals/signals';
+import { keepShown } from '../decisions/shown-assessments';
 import { composeAssessment } from './compose-assessment';
+import { doubtfulSilences } from './doubtful';
 import { evidenceFor, type Weighed } from './evidence-for';
-import type { TellingSignal } from './facts';
+import type { TellingSignal, ThresholdFacts } from './facts';
+import { judgedOf, standingJudgements } from './judgements/judged';
+import { findJudgements, type JudgementRow } from './judgements/judgement-store';
+import type { ThresholdModel } from './model/model';
 import { findModel } from './policy/threshold-policy';
 import { silencesOf } from './silences';
 import type { ThresholdAssessment } from './threshold.types';
+import type { AssessmentFacts } from './weigh';
 
 /** Somebody whose signals may matter to the child, with how they relate to the child (not to the case). */
 interface Involved {
@@ -28,35 +35,90 @@ export async function assess(
   feeds: ReadonlyMap<string, FeedStatus>,
   context: HubContext,
 ): Promise<ThresholdAssessment> {
-  const { thresholds: policy, loaders } = context;
+  const { thresholds: policy } = context;
   const now = context.now();
-  const today = londonDate(now);
-  const model = findModel(policy, today);
+  const model = modelOf(context);
+  const { facts, about } = await gatherFacts(child, child.records, feeds, context);
+  noteForLedger(about, context);
+  await keepShown(child, facts, model, context);
+  return composeAssessment(facts, { model, policy, feeds, now });
+}
+
+/** The model that advises at the moment of the request. */
+export function modelOf({ thresholds, now }: Pick<HubContext, 'thresholds' | 'now'>): ThresholdModel {
+  const today = londonDate(now());
+  const model = findModel(thresholds, today);
   if (model === undefined) throw new Error(`No threshold model is in effect on ${today}`);
+  return model;
+}
+
+interface Gathered {
+  readonly facts: AssessmentFacts;
+  readonly about: readonly About[];
+  /** Hub ids of everybody who was looked at. */
+  readonly people: readonly string[];
+}
+
+/**
+ * All that the assessment of a child is made of, for the viewer whose view the child carries.
+ *
+ * @param records what each agency answered about the child, by the field it adds.
+ */
+export async function gatherFacts(
+  child: Child,
+  records: Child['records'],
+  feeds: ReadonlyMap<string, FeedStatus>,
+  context: HubContext,
+): Promise<Gathered> {
+  const { thresholds: policy, loaders, agreements, now } = context;
+  const today = londonDate(now());
   const [person, through, involved] = await Promise.all([
     loaders.people.load(child.id),
     loaders.cases.load(child.subject.caseId),
     involvedWith(child, context),
   ]);
-  const weighed = (await Promise.all(involved.map((one) => weighedAbout(one, context)))).flat();
-  noteForLedger(weighed, context);
-  const others = involved.map(({ relation }) => relation);
-  const facts = {
+  const household = involved.filter(({ relation }) => relation !== 'SUBJECT');
+  const [about, judgements, links] = await Promise.all([
+    Promise.all(involved.map((one) => weighedAbout(one, context))).then((all) => all.flat()),
+    judgementsOf(child.id, household, context),
+    Promise.all(household.map((one) => loaders.links.load(one.person.id))),
+  ]);
+  const silent = silencesOf(records, feeds, policy.derived, through?.openedAt ?? now(), now());
+  const linked = household.map(({ person: { subject }, relation }, index) => ({ view: subject, relation, links: links[index] }));
+  const facts: AssessmentFacts = {
     today,
     child: {
       unborn: person?.lifeStage === 'UNBORN',
       ...(person?.dateOfBirth === undefined ? {} : { dateOfBirth: person.dateOfBirth }),
     },
     household: {
-      adults: others.filter((relation) => relation === 'HOUSEHOLD_ADULT').length,
-      children: others.filter((relation) => relation === 'HOUSEHOLD_CHILD').length,
+      adults: household.filter(({ relation }) => relation === 'HOUSEHOLD_ADULT').length,
+      children: household.filter(({ relation }) => relation === 'HOUSEHOLD_CHILD').length,
     },
-    weighed: weighed.map(({ item }) => item),
-    silences: silencesOf(child.records, feeds, policy.derived, through?.openedAt ?? now, now),
-    // No agency can give a judgement of a carer yet: rules that need one cannot be told.
-    judgements: {},
+    weighed: about.map(({ item }) => item),
+    silences: [...silent, ...doubtfulSilences(linked, silent, { agreements, derived: policy.derived, now: now() })],
+    judgements,
   };
-  return composeAssessment(facts, { model, policy, feeds, now });
+  return { facts, about, people: involved.map((one) => one.person.id) };
+}
+
+/** What was judged of the adults who live with the child, as far as this viewer may know of it. */
+async function judgementsOf(
+  child: string,
+  household: readonly Involved[],
+  context: HubContext,
+): Promise<ThresholdFacts['judgements']> {
+  const { loaders, database, thresholds, now } = context;
+  const loader = loaders.get<string, JudgementRow[]>('judgements', (ids) => findJudgements(ids, database));
+  const rows = (await loader.load(child)) ?? [];
+  const carers = household.filter(({ relation }) => relation === 'HOUSEHOLD_ADULT');
+  const known = carers.filter(({ person }) => decisionFor(context, person.subject, 'judgements').state !== 'WITHHELD');
+  const visible = rows.filter(({ carer }) => known.some(({ person }) => person.id === carer));
+  const standing = standingJudgements(visible, thresholds.advice.judgementStandsDays, londonDate(now()));
+  return judgedOf(
+    carers.map(({ person }) => person.id),
+    standing,
+  );
 }
 
 /** The child, and those of the household whom this case reaches. */

@@ -1,23 +1,19 @@
 import { AGENCIES, type AgencyCode } from '../../registry';
 import type { FeedStatus } from '../signals/feed-status';
-import { digestOf } from './digest';
-import { evaluate, type Missing } from './evaluate';
-import type { Weighed } from './evidence-for';
-import type { TellingSignal, ThresholdFacts } from './facts';
+import type { Missing } from './evaluate';
+import type { TellingSignal } from './facts';
 import type { ThresholdModel } from './model/model';
 import { nameOf } from './policy/adopted';
 import { findUnderived } from './policy/derived-indicators';
 import type { ThresholdPolicy } from './policy/threshold-policy';
-import type { Evidence, MissingAnswer, ThresholdAssessment } from './threshold.types';
+import type { Evidence, MissingAnswer, RuleGap, ThresholdAssessment } from './threshold.types';
+import { type AssessmentFacts, weigh } from './weigh';
+import { type Gap, wouldFall, wouldRaise } from './would-change';
 
 export const NOTICE =
   'This is advice from coded facts; a person decides. Agencies may hold more than could be used here: what they do not share, ' +
   'have not recorded, or cannot show in coded form.';
 export const NOT_SHOWN = 'Part of the level rests on information that may move it but may not be shown.';
-
-export interface AssessmentFacts extends Omit<ThresholdFacts, 'signals'> {
-  readonly weighed: readonly Weighed<TellingSignal>[];
-}
 
 export interface AssessmentSetting {
   readonly model: ThresholdModel;
@@ -28,31 +24,48 @@ export interface AssessmentSetting {
 
 /**
  * One viewer's assessment. The level and how far it could reach weigh everything that may influence this viewer; all else that
- * they see, the digest included, is worked out again without what may only move the level, so that it tells the level alone.
+ * they see comes from what they may know of.
  */
 export function composeAssessment(facts: AssessmentFacts, { model, policy, feeds, now }: AssessmentSetting): ThresholdAssessment {
   const { weighed, ...known } = facts;
-  const signalsOf = (some: readonly Weighed<TellingSignal>[]): TellingSignal[] => some.map(({ signal }) => signal);
-  const open = weighed.filter(({ influence }) => influence !== 'LEVEL_ONLY');
-  const shown = evaluate(model, { ...known, signals: signalsOf(open) });
-  const whole = open.length === weighed.length ? shown : evaluate(model, { ...known, signals: signalsOf(weighed) });
-  const listed = new Set(signalsOf(weighed.filter(({ influence }) => influence === 'CONTENT')));
+  const { level, couldReach, complete, digest, shown, listed } = weigh(facts, model);
   const list = (evidence: readonly TellingSignal[]): Evidence[] =>
     evidence.filter((signal) => listed.has(signal)).map((signal) => shownAs(signal, policy, feeds, now));
-  const { level, couldReach, complete } = whole;
-  const derived = policy.catalogue.size - findUnderived(policy.catalogue, policy.derived).length;
+  const underived = findUnderived(policy.catalogue, policy.derived);
+  const open = { ...known, signals: shown.weighed.map(({ signal }) => signal) };
+  const isWhole = level === shown.level && couldReach === shown.couldReach;
+  const named = model.levels.find((one) => one.level === level);
   return {
-    ...{ level, couldReach, complete },
+    ...{ level, couldReach, complete, digest },
+    levelName: named?.name ?? '',
+    response: named?.response ?? '',
     modelVersion: nameOf(model),
-    digest: digestOf(model, { level, couldReach, evidence: shown.weighed, silences: facts.silences }),
     asAt: now,
-    rules: shown.rules.map((rule) => ({ ...rule, evidence: list(rule.evidence) })),
+    rules: shown.rules.map((rule) => ({ ...rule, evidence: list(rule.evidence), couldTell: rule.couldTell.map(codeOf) })),
     missing: shown.missing.map(missingAs),
     strengths: list(shown.strengths),
-    coverage: { indicators: policy.catalogue.size, derived, notDerived: findUnderived(policy.catalogue, policy.derived) },
-    notice: level === shown.level && couldReach === shown.couldReach ? NOTICE : `${NOTICE} ${NOT_SHOWN}`,
+    wouldRaise: wouldRaise(model, open, shown).map(({ gaps, ...rule }) => ({
+      ...rule,
+      gaps: gaps.map((one) => gapAs(one, policy)),
+    })),
+    // What moves the level unseen would also keep it up unseen: no day can be named then.
+    wouldFall: isWhole ? wouldFall(model, open, shown) : null,
+    dataAges: AGENCIES.map(({ name, agency }) => ({ agency, seconds: ageOf(name, feeds, now) })),
+    coverage: { indicators: policy.catalogue.size, derived: policy.catalogue.size - underived.length, notDerived: underived },
+    notice: isWhole ? NOTICE : `${NOTICE} ${NOT_SHOWN}`,
   };
 }
+
+const ageOf = (agency: string, feeds: AssessmentSetting['feeds'], now: Date): number | null => {
+  const heard = feeds.get(agency)?.lastHeardAt;
+  return heard ? Math.max(0, Math.round((now.getTime() - heard.getTime()) / 1000)) : null;
+};
+
+/** Who could tell it: the agencies that derive any of its indicators. */
+const gapAs = ({ kind, count, indicators }: Gap, { derived }: Pick<ThresholdPolicy, 'derived'>): RuleGap => ({
+  ...{ kind, count },
+  couldTell: AGENCIES.filter(({ name }) => indicators.some((code) => derived.get(name)?.has(code))).map(({ agency }) => agency),
+});
 
 function shownAs(
   signal: TellingSignal,
@@ -61,12 +74,11 @@ function shownAs(
   now: Date,
 ): Evidence {
   const { indicator, observedOn, recordedOn, confidence, disputed, relation, source } = signal;
-  const heard = feeds.get(signal.agency)?.lastHeardAt;
   return {
     ...{ indicator, observedOn, recordedOn, confidence, disputed, relation, source },
     label: catalogue.get(indicator)?.label ?? indicator,
     agency: codeOf(signal.agency),
-    dataAge: heard ? Math.max(0, Math.round((now.getTime() - heard.getTime()) / 1000)) : null,
+    dataAge: ageOf(signal.agency, feeds, now),
   };
 }
 

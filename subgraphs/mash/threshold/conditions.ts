@@ -53,11 +53,15 @@ function has(selector: Selector, reading: Reading): Outcome {
 
 function count(selector: Selector, atLeast: number, reading: Reading): Outcome {
   const evidence = select(selector, reading);
-  return new Set(evidence.map(eventOf)).size >= atLeast ? met(evidence) : unlessSilent(selector, reading, evidence);
+  return evidence.length >= atLeast && new Set(evidence.map(eventOf)).size >= atLeast
+    ? met(evidence)
+    : unlessSilent(selector, reading, evidence);
 }
 
 function distinct(by: Distinction, selector: Selector, atLeast: number, reading: Reading): Outcome {
   const evidence = select(selector, reading);
+  // Nothing more can come, and there are fewer signals than different values asked for.
+  if (evidence.length < atLeast && reading.silences.length === 0) return notMet;
   const tellings = evidence.map((signal) => ({ event: eventOf(signal), value: countedBy(by, signal, reading.catalogue) }));
   if (countDistinct(tellings) >= atLeast) return met(evidence);
   const open = openValues(by, selector, reading);
@@ -73,7 +77,7 @@ function household(who: 'adults' | 'children', atLeast: number, { household: kno
 }
 
 export const select = ({ indicators, about, confidence, within }: Selector, { signals, today }: Reading): TellingSignal[] => {
-  const from = within === undefined ? '' : addDays(today, -within);
+  const from = within === undefined ? '' : daysBefore(today, within);
   return signals.filter(
     (signal) =>
       indicators.has(signal.indicator) &&
@@ -82,6 +86,18 @@ export const select = ({ indicators, about, confidence, within }: Selector, { si
       signal.observedOn >= from,
   );
 };
+
+/** Days of one date already worked out: the rules of a model look back over the same few spans for every child. */
+let worked = { today: '', spans: new Map<number, string>() };
+
+function daysBefore(today: string, days: number): string {
+  if (worked.today !== today) worked = { today, spans: new Map() };
+  const known = worked.spans.get(days);
+  if (known !== undefined) return known;
+  const date = addDays(today, -days);
+  worked.spans.set(days, date);
+  return date;
+}
 
 function unlessSilent(selector: Selector, reading: Reading, evidence: readonly TellingSignal[]): Outcome {
   const open = openIndicators(selector, reading);

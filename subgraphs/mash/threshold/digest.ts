@@ -1,42 +1,49 @@
-import { canonicalJson, sha256 } from '../../../common/publishing/digest';
-import type { Silence, TellingSignal } from './facts';
+import { sha256 } from '../../../common/publishing/digest';
+import type { Silence, TellingSignal, ThresholdFacts } from './facts';
 import type { ThresholdModel } from './model/model';
 
 /** What an assessment came to, as far as its reader may know. */
 export interface Digested {
   readonly level: number;
   readonly couldReach: number;
-  readonly evidence: readonly TellingSignal[];
+  /** As `inOrder` gives it. */
+  readonly evidence: readonly Ordered[];
   readonly silences: readonly Silence[];
+  readonly judgements: ThresholdFacts['judgements'];
 }
 
-/** Canonical text of a signal, worked out once: an assessment asks for it to sort, to tell apart and to digest. */
-const texts = new WeakMap<TellingSignal, string>();
-
+/** Canonical text of a signal: its values in one order, which two signals share only when they say the same. */
 function textOf(signal: TellingSignal): string {
-  const text = texts.get(signal) ?? canonicalJson(signal);
-  texts.set(signal, text);
-  return text;
+  const { indicator, agency, relation, observedOn, recordedOn, confidence, category, source, expires, disputed, event } = signal;
+  return JSON.stringify([
+    ...[indicator, agency, relation, observedOn, recordedOn, confidence],
+    ...[category, source, expires ?? null, disputed, event ?? null],
+  ]);
 }
 
 /**
- * SHA-256, hexadecimal, over canonical JSON of the model, the result, who was silent and the evidence: two assessments with
+ * SHA-256, hexadecimal, over the model, the result, who was silent, what was judged and the evidence: two assessments with
  * one digest were made of the same. Neither the order of silences nor the day matters.
- *
- * @param evidence as `inOrder` gives it.
  */
 export function digestOf(
   { id, version, sha256: file }: ThresholdModel,
-  { level, couldReach, evidence, silences }: Digested,
+  { level, couldReach, evidence, silences, judgements }: Digested,
 ): string {
   const silent = silences.map(({ agency, reason }) => `${agency} ${reason}`).sort();
-  return sha256(
-    `${canonicalJson({ model: { id, version, file }, level, couldReach, silent })}\n${evidence.map(textOf).join('\n')}`,
-  );
+  const judged = Object.entries(judgements).sort(([left], [right]) => (left < right ? -1 : 1));
+  const head = JSON.stringify([id, version, file, level, couldReach, silent, judged]);
+  return sha256(`${head}\n${evidence.map(({ text }) => text).join('\n')}`);
+}
+
+/** A signal with what an assessment asks for again and again, worked out once. */
+export interface Ordered {
+  readonly signal: TellingSignal;
+  readonly text: string;
 }
 
 /** The same signals in one order, whatever order they came in; a signal told twice is one. */
-export function inOrder(signals: readonly TellingSignal[]): TellingSignal[] {
-  const byText = new Map(signals.map((signal) => [textOf(signal), signal]));
-  return [...byText].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, signal]) => signal);
+export function inOrder(signals: readonly TellingSignal[]): Ordered[] {
+  const all = signals.map((signal) => ({ signal, text: textOf(signal) }));
+  all.sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0));
+  return all.filter(({ text }, index) => index === 0 || text !== all[index - 1]?.text);
 }

@@ -1,5 +1,5 @@
 import { hold, type Reading } from './conditions';
-import { digestOf, inOrder } from './digest';
+import { digestOf, inOrder, type Ordered } from './digest';
 import { type Silence, standsOn, type TellingSignal, type ThresholdFacts } from './facts';
 import type { Rule, ThresholdModel } from './model/model';
 import { areaOf } from './policy/indicators';
@@ -37,13 +37,13 @@ export interface Evaluation {
   /** Protective factors: shown beside the level, and never part of it (RAM-2). */
   readonly strengths: readonly TellingSignal[];
   /** Every signal that stood and could be weighed, in one order. */
-  readonly weighed: readonly TellingSignal[];
+  readonly weighed: readonly Ordered[];
   readonly digest: string;
 }
 
 /** Weighs the facts by the model. Pure: advice that a person decides upon (design D5), never a probability. */
 export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluation {
-  const reading = readingOf(model, facts);
+  const { reading, ordered } = readingOf(model, facts);
   const held = model.rules.map((rule) => ({ rule, outcome: hold(rule.when, reading) }));
   const [lowest] = model.levels;
   const highest = (states: readonly RuleState[]): number =>
@@ -61,42 +61,45 @@ export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluati
       held.map(({ outcome }) => outcome.need),
     ),
     strengths: reading.signals.filter(({ indicator }) => model.catalogue.get(indicator)?.class === 'PROTECTIVE_FACTOR'),
-    weighed: reading.signals,
-    digest: digestOf(model, { level, couldReach, evidence: reading.signals, silences }),
+    weighed: ordered,
+    digest: digestOf(model, { level, couldReach, evidence: ordered, silences, judgements: facts.judgements }),
   };
 }
 
 /** The facts as this model can read them. */
-export function readingOf({ catalogue, householdAreas }: ThresholdModel, facts: ThresholdFacts): Reading {
+export function readingOf(
+  { catalogue, householdAreas }: ThresholdModel,
+  facts: ThresholdFacts,
+): { reading: Reading; ordered: readonly Ordered[] } {
   const says = ({ indicator, relation }: TellingSignal): boolean => {
     const known = catalogue.get(indicator);
     // An indicator of a later catalogue means nothing to this model, so it may not change its digest either.
     if (known === undefined) return false;
     return relation === 'SUBJECT' || known.class === 'PROTECTIVE_FACTOR' || householdAreas.has(areaOf(known));
   };
-  const signals = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && says(signal)));
-  return { ...facts, signals, catalogue };
+  const ordered = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && says(signal)));
+  return { reading: { ...facts, signals: ordered.map(({ signal }) => signal), catalogue }, ordered };
 }
 
-/** Evidence in the one order of the reading, whichever part of the condition found it. */
-const resultOf = (
-  { id, level, wording }: Rule,
-  { state, evidence, need }: Outcome,
-  { signals, silences }: Reading,
-): RuleResult => ({
-  ...{ id, state, level, wording },
-  evidence: evidence.length < 2 ? evidence : signals.filter((signal) => evidence.includes(signal)),
-  couldTell:
-    need.indicators.length === 0
-      ? NOBODY
-      : [
-          ...new Set(
-            silences.filter((one) => need.indicators.some((code) => one.indicators.has(code))).map(({ agency }) => agency),
-          ),
-        ].sort(),
-});
+/** Evidence in the one order of the reading, each once, whichever part of the condition found it. */
+function resultOf({ id, level, wording, when }: Rule, { state, evidence, need }: Outcome, reading: Reading): RuleResult {
+  const isPlain = when.kind !== 'all' && when.kind !== 'any';
+  return {
+    id,
+    state,
+    level,
+    wording,
+    evidence: isPlain || evidence.length < 2 ? evidence : reading.signals.filter((signal) => evidence.includes(signal)),
+    couldTell: need.indicators.length === 0 ? NOBODY : ableToTell(need, reading),
+  };
+}
 
 const NOBODY: readonly string[] = [];
+
+function ableToTell({ indicators }: Need, { silences }: Reading): string[] {
+  const able = silences.filter((one) => indicators.some((code) => one.indicators.has(code)));
+  return [...new Set(able.map(({ agency }) => agency))].sort();
+}
 
 function missingFrom(silences: readonly Silence[], needs: readonly Need[]): Missing[] {
   const wanted = new Set(needs.flatMap(({ indicators }) => indicators));

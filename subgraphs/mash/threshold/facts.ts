@@ -44,4 +44,5 @@ export const standsOn = ({ observedOn, expires }: StoredSignal, today: string): 
  * event told about mother and child, or by two agencies, is one.
  */
 export const eventOf = ({ event, agency, source, indicator }: StoredSignal): string =>
-  event ?? JSON.stringify([agency, source, indicator]);
+  // A line break stands in no id and no code: two records never read as one.
+  event ?? `${agency}\n${source}\n${indicator}`;

@@ -6,7 +6,7 @@ export type RuleState = (typeof RULE_STATES)[number];
 
 /** What would have to be known for a condition that cannot be told. */
 export interface Need {
-  /** Indicators that agencies which do not answer may hold. */
+  /** Indicators that agencies which do not answer may hold, one perhaps more than once. */
   readonly indicators: readonly string[];
   /** A judgement or fact that nobody has given. */
   readonly facts: readonly MissingFact[];
@@ -17,15 +17,16 @@ export type MissingFact = (typeof MISSING_FACTS)[number];
 
 export interface Outcome {
   readonly state: RuleState;
-  /** Signals that speak for it; kept for `CANNOT_TELL`, empty for `NOT_MET`. */
+  /** Signals that speak for it, one perhaps more than once; kept for `CANNOT_TELL`, empty for `NOT_MET`. */
   readonly evidence: readonly TellingSignal[];
   readonly need: Need;
 }
 
+const NONE: readonly TellingSignal[] = [];
 const NOTHING: Need = { indicators: [], facts: [] };
 const rank = ({ state }: Outcome): number => RULE_STATES.indexOf(state);
 
-export const met = (evidence: readonly TellingSignal[] = []): Outcome => ({ state: 'MET', evidence, need: NOTHING });
+export const met = (evidence: readonly TellingSignal[] = NONE): Outcome => ({ state: 'MET', evidence, need: NOTHING });
 export const notMet: Outcome = { state: 'NOT_MET', evidence: [], need: NOTHING };
 
 export const cannotTell = (need: Partial<Need>, evidence: readonly TellingSignal[] = []): Outcome => ({
@@ -36,8 +37,8 @@ export const cannotTell = (need: Partial<Need>, evidence: readonly TellingSignal
 
 /** Kleene's "and": as far as its weakest part. */
 export function allOf(outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.some(({ state }) => state === 'NOT_MET')) return notMet;
   const least = Math.min(...outcomes.map(rank));
-  if (least === 0) return notMet;
   return joined(outcomes, RULE_STATES[least] as RuleState);
 }
 
@@ -58,12 +59,14 @@ export function negated(outcome: Outcome): Outcome {
 }
 
 function joined(outcomes: readonly Outcome[], state: RuleState): Outcome {
+  const [only, ...others] = outcomes;
+  if (only !== undefined && others.length === 0) return only;
+  const evidence = outcomes.flatMap((one) => one.evidence);
+  if (state === 'MET') return met(evidence);
+  const needs = outcomes.map(({ need }) => need);
   return {
     state,
-    evidence: [...new Set(outcomes.flatMap(({ evidence }) => evidence))],
-    need: {
-      indicators: [...new Set(outcomes.flatMap(({ need }) => need.indicators))],
-      facts: [...new Set(outcomes.flatMap(({ need }) => need.facts))],
-    },
+    evidence,
+    need: { indicators: needs.flatMap(({ indicators }) => indicators), facts: needs.flatMap(({ facts }) => facts) },
   };
 }

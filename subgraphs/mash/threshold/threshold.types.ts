@@ -5,12 +5,14 @@ import type { Signal } from '../../../common/signal';
 import type { AgencyCode } from '../../registry';
 import { AgencyEnum, enumOf } from '../child/enums';
 import { SILENCE_REASONS } from './facts';
+import { GAP_KINDS, type Gap } from './would-change';
 import { MISSING_FACTS, RULE_STATES, type RuleState } from './three-valued';
 
 const CONFIDENCES: readonly Signal['confidence'][] = ['CONFIRMED', 'CREDIBLE', 'UNCONFIRMED'];
 const RuleStateEnum = enumOf(RULE_STATES);
 const ConfidenceEnum = enumOf(CONFIDENCES);
 const RelationEnum = enumOf(RELATIONS);
+const GapKindEnum = enumOf(GAP_KINDS);
 const MissingReasonEnum = enumOf([...SILENCE_REASONS, ...MISSING_FACTS]);
 
 registerEnumType(RuleStateEnum, {
@@ -21,6 +23,11 @@ registerEnumType(ConfidenceEnum, { name: 'Confidence', description: 'How sure th
 registerEnumType(RelationEnum, {
   name: 'EvidenceRelation',
   description: 'Whom it is about: the child assessed, or somebody they live with.',
+});
+registerEnumType(GapKindEnum, {
+  name: 'RuleGapKind',
+  description:
+    'What a rule lacks: evidence, more events, other dimensions or agencies, a judgement, an age, a plan, a household member.',
 });
 registerEnumType(MissingReasonEnum, { name: 'MissingReason' });
 
@@ -73,6 +80,51 @@ export class RuleOutcome {
 
   @Field(() => [Evidence])
   evidence!: Evidence[];
+
+  @Field(() => [AgencyEnum], { description: 'Of a rule that cannot be told: who could tell, and does not answer.' })
+  couldTell!: AgencyCode[];
+}
+
+@ObjectType({ description: 'What a rule lacks, so many of a kind.' })
+export class RuleGap {
+  @Field(() => GapKindEnum)
+  kind!: Gap['kind'];
+
+  @Field(() => Int)
+  count!: number;
+
+  @Field(() => [AgencyEnum], { description: 'Agencies whose records could show it.' })
+  couldTell!: AgencyCode[];
+}
+
+@ObjectType({ description: 'A rule above the level, and what would meet it.' })
+export class WouldRaise {
+  @Field(() => String, { description: 'Id of the rule.' })
+  rule!: string;
+
+  @Field(() => Int)
+  level!: number;
+
+  @Field(() => [RuleGap])
+  gaps!: RuleGap[];
+}
+
+@ObjectType({ description: 'When the level falls by itself, unless something new is told.' })
+export class WouldFall {
+  @Field(() => GraphQLDate)
+  on!: string;
+
+  @Field(() => Int)
+  to!: number;
+}
+
+@ObjectType({ description: 'How old what the hub holds of an agency may be.' })
+export class DataAge {
+  @Field(() => AgencyEnum)
+  agency!: AgencyCode;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds since it was last heard; null when it never was.' })
+  seconds!: number | null;
 }
 
 @ObjectType({ description: 'What was not to be had, and what it could have shown.' })
@@ -110,6 +162,12 @@ export class ThresholdAssessment {
   @Field(() => Int, { description: 'The highest level that is met or cannot be told: what is unknown could bring it here.' })
   couldReach!: number;
 
+  @Field(() => String, { description: "The partnership's name of the level; models differ in how many there are." })
+  levelName!: string;
+
+  @Field(() => String, { description: "The partnership's response at this level." })
+  response!: string;
+
   @Field(() => Boolean, { description: 'Everybody answered, and nothing that is unknown could raise the level.' })
   complete!: boolean;
 
@@ -130,6 +188,15 @@ export class ThresholdAssessment {
 
   @Field(() => [Evidence], { description: 'Protective factors. They stand beside the level and never lower it.' })
   strengths!: Evidence[];
+
+  @Field(() => [WouldRaise], { description: 'Rules above the level that could still be met, and what each lacks.' })
+  wouldRaise!: WouldRaise[];
+
+  @Field(() => WouldFall, { nullable: true, description: 'Null: not by itself, or not known.' })
+  wouldFall!: WouldFall | null;
+
+  @Field(() => [DataAge], { description: 'Every connected agency.' })
+  dataAges!: DataAge[];
 
   @Field(() => ModelCoverage)
   coverage!: ModelCoverage;

@@ -42,7 +42,7 @@ beforeAll(async () => {
     hubKey: under.hub,
     gatewayKey: under.gateway,
     person: '1',
-    agencyKeys: [under.agencyKey],
+    agencyKeys: [under.own.publicJwk],
   };
 }, 60_000);
 afterAll(async () => {
@@ -246,7 +246,7 @@ test('one that hangs up fails every part, and the trial comes to its end', async
 
 test('the command says so in words, and by its exit code', async () => {
   compileProject();
-  writeFileSync(join(folder, 'agency.jwks.json'), JSON.stringify({ keys: [under.agencyKey] }));
+  writeFileSync(join(folder, 'agency.jwks.json'), JSON.stringify({ keys: [under.own.publicJwk] }));
   // Not to be waited for in one go: the agency on trial runs in this very process.
   const run = (...args: string[]) =>
     new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {

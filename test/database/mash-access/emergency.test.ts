@@ -180,10 +180,47 @@ describe('somebody of one’s own', () => {
     expect(codeOf(await as('decision-maker', '{ ownTieAttempts { member } }'))).toBe('WITHHELD');
   });
 
+  test('is named to their own agency in the token, by its own ids, and to nobody else', async () => {
+    const said = async (persona: string, subgraph: string) =>
+      JSON.parse(Buffer.from(((await hub.signIn(persona)).tokens[subgraph] ?? '').split('.')[1] ?? '', 'base64url').toString());
+    expect((await said('mash-analyst', 'social-care')).excluded.sort()).toEqual(['ada', 'ben', 'mother']);
+    expect(await said('mash-analyst', 'police')).not.toHaveProperty('excluded');
+    expect(await said('decision-maker', 'social-care')).not.toHaveProperty('excluded');
+  });
+
   test('bars nobody else, and a number that cannot be one is refused', async () => {
     expect((await as('decision-maker', CHILD, { id: ada, caseId })).data).toEqual({ child: { id: ada } });
     expect(codeOf(await as('decision-maker', DECLARE, { n: '9990000019', t: 'SELF' }))).toBe('BAD_USER_INPUT');
     expect(codeOf(await as('police-publisher', DECLARE, { n: NHS, t: 'SELF' }))).toBe('WITHHELD');
+  });
+});
+
+describe('somebody with two roles', () => {
+  const register = (subject: string, roles: string[]) =>
+    hub.database.query(
+      `insert into member (issuer, subject, valid_from, display_name, agency, roles, teams, approved_by)
+       values ($1, $2, '2026-01-01', $2, 'MASH', $3, '{mash}', 'test')`,
+      [hub.issuer.url, subject, roles],
+    );
+
+  test.each([
+    ['publisher', 'mash_analyst'],
+    ['ig_auditor', 'decision_maker'],
+    ['publisher', 'ig_auditor'],
+  ])('does nothing at all with duties that must be separate: %s and %s', async (...roles) => {
+    await register(roles.join('-'), roles);
+    await expect(hub.signIn(roles.join('-'))).rejects.toThrow('401');
+  });
+
+  test('sees through each purpose what the roles for that purpose see, and no more', async () => {
+    await register('both', ['screening_officer', 'health_navigator']);
+    const caseId = await openCase(hub, { subjects: [eve as string] });
+    const names =
+      'query ($id: ID!, $caseId: ID, $p: Purpose!) { child(id: $id, purpose: $p, caseId: $caseId) { id relationships { type } } }';
+    expect((await as('both', names, { id: eve, caseId, p: 'SECTION_47' })).data.child.relationships).toEqual([]);
+    const screening = await openCase(hub, { subjects: [eve as string], purpose: 'SCREENING', level: 4 });
+    const { data } = await as('both', names, { id: eve, caseId: screening, p: 'SCREENING' });
+    expect(data.child).toEqual({ id: eve, relationships: null });
   });
 });
 

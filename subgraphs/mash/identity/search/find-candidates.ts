@@ -24,6 +24,7 @@ export interface SearchRow {
   readonly namesText: string;
   /** Empty when any agency protects where the person is. */
   readonly postcodes: readonly string[];
+  readonly hidden: boolean;
 }
 
 /** More than this share a rough key only when the search says too little to be useful. */
@@ -49,7 +50,8 @@ export async function findCandidates(keys: SearchKeys, scope: SearchScope, db: D
        from visible where ${fits.join(' or ')}
        group by hub order by identified desc, likeness desc, hub limit ${MOST_CANDIDATES})
      select visible.hub, visible.agency, visible.identity, visible.birth, visible.nhs_number as "nhsNumber", visible.upns,
-       visible.names_text as "namesText", case when kept.location then '{}' else visible.postcodes end as postcodes
+       visible.names_text as "namesText", case when kept.location then '{}' else visible.postcodes end as postcodes,
+       kept.location as hidden
      from fitting
      join visible on visible.hub = fitting.hub
      join lateral (

@@ -15,6 +15,8 @@ export interface Indicator {
   readonly dimension: string;
   /** Level at which published threshold tables place it, 2 to 4; absent for a protective factor. */
   readonly level?: number;
+  /** Code of the agency that is likeliest to know, connected or not. */
+  readonly agency: string;
   /** True when it suggests significant harm by itself. */
   readonly standalone: boolean;
 }
@@ -25,9 +27,12 @@ export type Catalogue = ReadonlyMap<string, Indicator>;
 export const areaOf = ({ dimension }: Indicator): string => dimension.split('.')[0] as string;
 
 /** @throws InvalidPolicy listing every indicator that cannot be read. */
-export function loadCatalogue(file: string): Catalogue {
+export const loadCatalogue = (file: string): Catalogue => readCatalogue(readFileSync(file, 'utf8'), file);
+
+/** As `loadCatalogue`, from the file's text. */
+export function readCatalogue(text: string, file: string): Catalogue {
   const problems: string[] = [];
-  const document = Shape.of(readYaml(readFileSync(file, 'utf8'), file), '', problems);
+  const document = Shape.of(readYaml(text, file), '', problems);
   const all = Shape.of(document.raw('indicators'), 'indicators', problems);
   const catalogue = new Map(
     all.keys().map((code) => [code, indicatorFrom(code, Shape.of(all.raw(code), all.at(code), problems))]),
@@ -42,6 +47,7 @@ function indicatorFrom(code: string, shape: Shape): Indicator {
     label: shape.text('label'),
     class: shape.oneOf('class', INDICATOR_CLASSES),
     dimension: shape.text('dimension'),
+    agency: shape.text('agency'),
     standalone: shape.boolean('standaloneLevel4'),
   };
   return indicator.class === 'PROTECTIVE_FACTOR' ? indicator : { ...indicator, level: shape.whole('level', 2, 4) };

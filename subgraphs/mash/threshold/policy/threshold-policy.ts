@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidPolicy } from '../../../../common/access/policy-error';
+import { sha256 } from '../../../../common/publishing/digest';
 import type { ThresholdModel } from '../model/model';
 import { type AdoptedModel, loadAdopted } from './adopted';
+import { type AdvicePolicy, loadAdvicePolicy } from './advice-policy';
 import { type DerivedIndicators, loadDerivedIndicators } from './derived-indicators';
 import { type Catalogue, loadCatalogue } from './indicators';
 
@@ -10,10 +13,13 @@ export interface ThresholdPolicy {
   readonly catalogue: Catalogue;
   readonly derived: DerivedIndicators;
   readonly adopted: readonly AdoptedModel[];
+  readonly advice: AdvicePolicy;
+  /** The catalogue's own file and its SHA-256: kept with what it advised. */
+  readonly catalogueFile: { readonly sha256: string; readonly text: string };
 }
 
 /**
- * Reads `indicators.yaml`, `derived-indicators.yaml` and `thresholds/` of a policy folder.
+ * Reads `indicators.yaml`, `derived-indicators.yaml`, `advice.yaml` and `thresholds/` of a policy folder.
  *
  * @param agencies registry names.
  * @param today ISO date, on which some model must be in effect.
@@ -22,7 +28,12 @@ export interface ThresholdPolicy {
 export function loadThresholdPolicy(policyDir: string, agencies: readonly string[], today: string): ThresholdPolicy {
   const catalogue = loadCatalogue(join(policyDir, 'indicators.yaml'));
   const derived = loadDerivedIndicators(join(policyDir, 'derived-indicators.yaml'), agencies, catalogue);
-  const policy = { catalogue, derived, adopted: loadAdopted(join(policyDir, 'thresholds'), catalogue) };
+  const text = readFileSync(join(policyDir, 'indicators.yaml'), 'utf8');
+  const policy = {
+    ...{ catalogue, derived, adopted: loadAdopted(join(policyDir, 'thresholds'), catalogue) },
+    advice: loadAdvicePolicy(join(policyDir, 'advice.yaml')),
+    catalogueFile: { sha256: sha256(text), text },
+  };
   if (findModel(policy, today) === undefined)
     throw new InvalidPolicy('adopted.yaml', [`no threshold model is in effect on ${today}`]);
   return policy;

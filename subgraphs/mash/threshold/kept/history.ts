@@ -1,0 +1,31 @@
+import { badInput } from '../../../../common/errors';
+import { AGENCIES } from '../../../registry';
+import { viewpointKey } from '../../cases/viewpoint-key';
+import type { Child } from '../../child/person.types';
+import type { HubContext } from '../../context';
+import type { Change } from './changes';
+import type { PastAssessment, ThresholdChange } from './history.types';
+
+const MOST = 200;
+
+/** Assessments of a child through this case, latest first: those of the reader's own viewpoint and no other. */
+export async function historyOf(
+  { id, subject }: Child,
+  first: number | null | undefined,
+  { database }: HubContext,
+): Promise<PastAssessment[]> {
+  const most = first ?? 50;
+  if (most < 1 || most > MOST) throw badInput(`first: must be from 1 to ${MOST}`);
+  const rows: (Omit<PastAssessment, 'changes'> & { changes: Change[] })[] = await database.query(
+    `select at, level, could_reach as "couldReach", complete, model as "modelVersion", digest, changes from threshold_history
+     where case_id = $1 and person = $2 and viewpoint = $3 order by id desc limit $4`,
+    [subject.caseId, id, viewpointKey(subject.purpose, subject.roles), most],
+  );
+  return rows.map(({ changes, ...row }) => ({ ...row, changes: changes.map(changeAs) }));
+}
+
+export const changeAs = ({ kind, agency, indicator }: Change): ThresholdChange => ({
+  kind,
+  agency: AGENCIES.find(({ name }) => name === agency)?.agency ?? null,
+  indicator: indicator ?? null,
+});

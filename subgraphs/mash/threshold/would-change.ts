@@ -1,0 +1,135 @@
+import { addDays } from '../../../common/time';
+import { countedBy, type Reading, select } from './conditions';
+import { countDistinct } from './distinct';
+import { type Evaluation, evaluate, readingOf } from './evaluate';
+import { eventOf, type TellingSignal, type ThresholdFacts } from './facts';
+import type { Condition, ThresholdModel } from './model/model';
+
+export const GAP_KINDS = ['EVIDENCE', 'EVENTS', 'DIMENSIONS', 'AGENCIES', 'JUDGEMENT', 'AGE', 'PLAN', 'HOUSEHOLD'] as const;
+
+/** What is lacking for a rule to be met; `count` of that kind. */
+export interface Gap {
+  readonly kind: (typeof GAP_KINDS)[number];
+  readonly count: number;
+  /** Codes, of which any would do. */
+  readonly indicators: readonly string[];
+}
+
+/** A rule above the level that stands, and what it lacks. */
+export interface WouldRaise {
+  readonly rule: string;
+  readonly level: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** The first day on which the level is lower if nothing new is told by then. */
+export interface WouldFall {
+  readonly on: string;
+  readonly to: number;
+}
+
+/** What each rule above the level lacks; of a rule with alternatives, the one that lacks least. */
+export function wouldRaise(model: ThresholdModel, facts: ThresholdFacts, { level, rules }: Evaluation): WouldRaise[] {
+  const { reading } = readingOf(model, facts);
+  return model.rules.flatMap((rule, index) => {
+    if (rule.level <= level || rules[index]?.state === 'MET') return [];
+    const gaps = gapsIn(rule.when, reading);
+    return gaps === undefined ? [] : [{ rule: rule.id, level: rule.level, gaps }];
+  });
+}
+
+/** undefined: nothing that could be told would meet it (a born child is not unborn again). */
+function gapsIn(condition: Condition, reading: Reading): Gap[] | undefined {
+  switch (condition.kind) {
+    case 'has':
+    case 'plan':
+      return select(condition.of, reading).length > 0
+        ? []
+        : [gap(condition.kind === 'plan' ? 'PLAN' : 'EVIDENCE', 1, condition.of.indicators)];
+    case 'count':
+      return lacking('EVENTS', condition.atLeast - events(select(condition.of, reading)), condition.of.indicators);
+    case 'distinct': {
+      const told = select(condition.of, reading).map((signal) => ({
+        event: eventOf(signal),
+        value: countedBy(condition.by, signal, reading.catalogue),
+      }));
+      const kind = condition.by === 'agency' ? 'AGENCIES' : 'DIMENSIONS';
+      return lacking(kind, condition.atLeast - countDistinct(told), condition.of.indicators);
+    }
+    case 'all':
+      return together(condition.conditions.map((one) => gapsIn(one, reading)));
+    case 'any':
+      return least(condition.conditions.map((one) => gapsIn(one, reading)));
+    case 'judgement':
+      return reading.judgements[condition.judgement] === true ? [] : [gap('JUDGEMENT', 1)];
+    case 'household':
+      return lacking('HOUSEHOLD', condition.atLeast - reading.household[condition.who]);
+    case 'age':
+      return ageGap(condition, reading);
+    case 'unborn':
+      return reading.child.unborn ? [] : undefined;
+    case 'not':
+      return gapsIn(condition.condition, reading)?.length === 0 ? undefined : [];
+  }
+}
+
+const gap = (kind: Gap['kind'], count: number, indicators: Iterable<string> = []): Gap => ({
+  kind,
+  count,
+  indicators: [...indicators],
+});
+const lacking = (kind: Gap['kind'], count: number, indicators: Iterable<string> = []): Gap[] =>
+  count > 0 ? [gap(kind, count, indicators)] : [];
+const events = (signals: readonly TellingSignal[]): number => new Set(signals.map(eventOf)).size;
+
+/** An age is met or not met whatever is told, unless nobody knows it. */
+function ageGap(condition: Extract<Condition, { kind: 'age' }>, { child, today, ...rest }: Reading): Gap[] | undefined {
+  if (!child.unborn && child.dateOfBirth === undefined) return [gap('AGE', 1)];
+  const rule = { id: '', level: 2, wording: '', source: '', when: condition };
+  const model = { id: '', version: '', title: '', partnership: '', sha256: '', householdAreas: new Set<string>(), levels: [] };
+  const { rules } = evaluate(
+    { ...model, rules: [rule], catalogue: rest.catalogue },
+    { ...rest, child, today, signals: [], silences: [] },
+  );
+  return rules[0]?.state === 'MET' ? [] : undefined;
+}
+
+function together(parts: readonly (Gap[] | undefined)[]): Gap[] | undefined {
+  const gaps: Gap[] = [];
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    gaps.push(...part);
+  }
+  return gaps;
+}
+
+function least(parts: readonly (Gap[] | undefined)[]): Gap[] | undefined {
+  const possible = parts.filter((part) => part !== undefined);
+  const size = (gaps: readonly Gap[]): number => gaps.reduce((sum, { count }) => sum + count, 0);
+  return possible.sort((left, right) => size(left) - size(right))[0];
+}
+
+/** Evidence that expires, or falls out of the days that a rule looks back over, takes its rule with it. */
+const MOST_DAYS_TRIED = 24;
+
+/** When the level falls by itself. Null: not while what is known today stands. */
+export function wouldFall(model: ThresholdModel, facts: ThresholdFacts, { level }: Evaluation): WouldFall | null {
+  const lowest = model.levels[0]?.level ?? 1;
+  if (level <= lowest) return null;
+  const spans = new Set(model.rules.flatMap(({ when }) => spansIn(when)));
+  const days = facts.signals.flatMap(({ expires, observedOn }) => [
+    ...(expires === undefined ? [] : [addDays(expires, 1)]),
+    ...[...spans].map((span) => addDays(observedOn, span + 1)),
+  ]);
+  const ahead = [...new Set(days)].filter((day) => day > facts.today).sort();
+  for (const on of ahead.slice(0, MOST_DAYS_TRIED)) {
+    const then = evaluate(model, { ...facts, today: on });
+    if (then.level < level) return { on, to: then.level };
+  }
+  return null;
+}
+
+function spansIn(condition: Condition): number[] {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.conditions.flatMap(spansIn);
+  return 'of' in condition && condition.of.within !== undefined ? [condition.of.within] : [];
+}
