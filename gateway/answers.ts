@@ -1,6 +1,6 @@
 import { type GraphQLSchema, parse } from 'graphql';
 import { AnswerShape, isObject } from './answer-shape';
-import { type DisclosureEntry, isDisclosureEntry } from './ledger';
+import { type DisclosureEntry, readDisclosures } from './ledger';
 
 /** What a subgraph is asked: one GraphQL operation, as the engine planned it. */
 export interface SubgraphRequest {
@@ -52,8 +52,9 @@ export class AnswerReader {
     if (!isObject(parsed)) return undefined;
     const { data = null, errors = [], extensions = {} } = parsed;
     if (!Array.isArray(errors) || !errors.every(isError) || !isObject(extensions)) return undefined;
-    const { disclosures = [] } = extensions;
-    if (!Array.isArray(disclosures) || !disclosures.every(isDisclosureEntry)) return undefined;
+    // Data without the list of what was disclosed could not be told to the ledger, and so not be released.
+    const disclosures = readDisclosures(extensions.disclosures ?? (data === null ? [] : undefined));
+    if (disclosures === undefined) return undefined;
     const shape = this.shapeOf(request.query);
     const lists = shape.entityLists(request.variables);
     // Errors alone are an answer to a root operation; of people who were asked about, each must be answered for.

@@ -63,7 +63,11 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const operations = ListedOperations.read(config.operationsDir, engine.publicSchema, rules);
   await engine.prepare(operations.documents);
   const rates = new Rates(config.rates);
-  const publishing = publishRouter({ agencies: agencyUrls(config), signIn, rates, proof: config.signingKey });
+  const publishing = publishRouter({
+    ...{ signIn, rates, ledger, hub: HUB.name },
+    agencies: agencyUrls(config),
+    proof: config.signingKey,
+  });
   const events = eventsRouter({ hubUrl, hub: HUB.name, signIn, rates, proof: config.signingKey });
 
   const app = express();

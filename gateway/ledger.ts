@@ -10,6 +10,10 @@ export interface DisclosureEntry {
   readonly person?: string;
   readonly caseId?: string;
   readonly purpose: string;
+  /** ISO date-time that its records were read at, when it was not the moment of the request. */
+  readonly asKnownOn?: string;
+  /** Version of its agreement that it decided by. */
+  readonly agreement: string;
   readonly released: readonly DisclosedCategory[];
   readonly withheld: readonly DisclosedCategory[];
 }
@@ -39,9 +43,9 @@ const isWord = (value: unknown): value is string => typeof value === 'string' &&
 /** Whether the ledger would take this entry: one that it refuses would cost the whole answer, not only this custodian's part. */
 export function isDisclosureEntry(value: unknown): value is DisclosureEntry {
   if (!isObject(value)) return false;
-  const { person, caseId, purpose, released, withheld } = value;
-  const words = [person, caseId].every((word) => word === undefined || isWord(word));
-  return words && isWord(purpose) && isCategories(released) && isCategories(withheld);
+  const { person, caseId, purpose, asKnownOn, agreement, released, withheld } = value;
+  const words = [person, caseId, asKnownOn].every((word) => word === undefined || isWord(word));
+  return words && isWord(purpose) && isWord(agreement) && isCategories(released) && isCategories(withheld);
 }
 
 const isCategories = (value: unknown): value is DisclosedCategory[] =>
@@ -50,7 +54,14 @@ const isCategories = (value: unknown): value is DisclosedCategory[] =>
     (one) => isObject(one) && isWord(one.category) && isWord(one.rule) && Array.isArray(one.fields) && one.fields.every(isWord),
   );
 
+/** A list of disclosures as a custodian tells it; undefined for what is none. */
+export function readDisclosures(value: unknown): DisclosureEntry[] | undefined {
+  return Array.isArray(value) && value.every(isDisclosureEntry) ? value : undefined;
+}
+
 export interface AccessLogRow {
+  /** What is about to leave. */
+  readonly kind: 'RESPONSE' | 'REFUSAL' | 'RECEIPT' | 'PROBLEMS_CSV';
   readonly rid: string;
   readonly operationName: string | null;
   /** SHA-256 of the operation text: an operation holds no values, they travel as variables. */
@@ -58,6 +69,8 @@ export interface AccessLogRow {
   readonly disclosures: readonly Disclosure[];
   /** Agencies that gave no answer. */
   readonly unavailable: readonly string[];
+  /** Codes of what was refused as a whole. */
+  readonly refused: readonly string[];
 }
 
 /** The way to the hub's append-only access log. No entry, no data (design D8). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './context';
-import type { LedgerClient } from './ledger';
+import type { AccessLogRow, LedgerClient } from './ledger';
 import { separateWithheld } from './withheld';
 
 /**
@@ -21,9 +21,14 @@ export function releasePlugin(ledger: LedgerClient, hub: string): ApolloServerPl
           if (faults.length > 0) body.singleResult.errors = distinct(faults.map(publicFault));
           else delete body.singleResult.errors;
           body.singleResult.extensions = withheld.length > 0 ? { withheld } : undefined;
-          if (body.singleResult.data === undefined || body.singleResult.data === null) return;
+          if (body.singleResult.data === undefined) return;
+          const refused = [...new Set(faults.map(codeOf))].filter((code) => REFUSALS.has(code));
+          if (body.singleResult.data === null && withheld.length + refused.length === 0) return;
           try {
-            await ledger.commit(accessLogRow(request, faults), request.contextValue.tokens[hub] ?? '');
+            await ledger.commit(
+              accessLogRow(request, body.singleResult.data === null ? 'REFUSAL' : 'RESPONSE', faults, refused),
+              request.contextValue.tokens[hub] ?? '',
+            );
           } catch {
             request.response.http.status = 503;
             body.singleResult = { errors: [LEDGER_FAULT] };
@@ -42,11 +47,21 @@ const LEDGER_FAULT = {
   extensions: { code: 'LEDGER_UNAVAILABLE' },
 };
 
-function accessLogRow(request: GraphQLRequestContextWillSendResponse<GatewayContext>, faults: readonly GraphQLFormattedError[]) {
+/** Refusals that a caller reads as such: that somebody tried is worth an entry, though nothing leaves. */
+const REFUSALS = new Set(['FORBIDDEN', 'NOT_FOUND']);
+
+const codeOf = ({ extensions }: GraphQLFormattedError): string => String(extensions?.code);
+
+function accessLogRow(
+  request: GraphQLRequestContextWillSendResponse<GatewayContext>,
+  kind: AccessLogRow['kind'],
+  faults: readonly GraphQLFormattedError[],
+  refused: readonly string[],
+): AccessLogRow {
   const { rid, disclosures } = request.contextValue;
   const unavailable = faults.filter(({ extensions }) => extensions?.code === 'AGENCY_UNAVAILABLE');
   return {
-    rid,
+    ...{ kind, rid, refused },
     operationName: request.operationName?.slice(0, LONGEST_NAME) ?? null,
     operationHash: createHash('sha256')
       .update(request.source ?? '')

@@ -30,6 +30,25 @@ export function blockingKeysOf(person: PreparedPerson): string[] {
   return [...keys];
 }
 
+/**
+ * Further keys for going through a file of moderate size once, where nothing must be missed: one name by sound, two parts of the birth
+ * date, a line of the address, a mailbox. Too many share them for looking up one person in a large index.
+ */
+export function wideKeysOf(person: PreparedPerson): string[] {
+  const keys = new Set(blockingKeysOf(person));
+  for (const name of person.names) {
+    for (const sound of [...name.givenSounds, ...name.familySounds]) keys.add(`name:${sound}`);
+    for (const word of [...name.given, ...name.familyParts]) keys.add(`start:${[...word.slice(0, 3)].sort().join('')}`);
+  }
+  if (person.birth !== undefined) {
+    const { year, month, day } = person.birth;
+    for (const part of [`${year}-${month}`, `${year}--${day}`, `-${month}-${day}`]) keys.add(`date:${part}`);
+  }
+  for (const { lines } of person.addresses) for (const { text } of lines) if (text.length > 4) keys.add(`line:${text}`);
+  for (const contact of person.contacts) for (const part of contact.split('@')) if (part.length > 4) keys.add(`mail:${part}`);
+  return [...keys];
+}
+
 /** The date, and the date with day and month swapped where that is one: whichever was written, both records have both. */
 function birthKeys({ year, month, day, digits }: PreparedDate): string[] {
   if (day > 12 || day === month) return [digits];

@@ -28,11 +28,9 @@ export function clusters(edges: readonly Edge[]): Cluster[] {
     if (seen.has(start)) continue;
     const members = reach(near, start);
     for (const member of members) seen.add(member);
-    const inside = new Set(members);
-    const weak = edges.filter(
-      (edge) =>
-        bridges.has(edge) && inside.has(edge.left) && edge.probability < BRIDGE_PROBABILITY && splits(near, edge, members.length),
-    );
+    const weak = members
+      .flatMap((member) => near.get(member)?.filter((edge) => edge.left === member && bridges.has(edge)) ?? [])
+      .filter((edge) => edge.probability < BRIDGE_PROBABILITY && splits(near, edge, members.length));
     groups.push({ members: members.sort(), weak });
   }
   return groups;

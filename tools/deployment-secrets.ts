@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 import { rightsInside } from './local-postgres/databases';
 import { privateFolder, repositoryRoot } from './start/files';
 import { ensureKeys } from './start/secrets';
-import { databaseName, GATEWAY, SUBGRAPHS } from './start/services';
+import { databaseName, GATEWAY, LEDGER, SUBGRAPHS } from './start/services';
 
 /** Writes the secret files that docker-compose.yml names. A file that is there already is left as it is. */
 export async function writeDeploymentSecrets(folder: string): Promise<void> {
   privateFolder(folder);
   const keys = mkdtempSync(join(tmpdir(), 'mash-hub-keys-'));
   try {
-    for (const service of [...SUBGRAPHS, GATEWAY]) {
+    for (const service of [...SUBGRAPHS, GATEWAY, LEDGER]) {
       const name = databaseName(service);
       if (!existsSync(join(folder, `${name}_key`))) {
         const made = await ensureKeys(keys, 'hub', service);
@@ -57,7 +57,7 @@ function writeDatabaseSecrets(folder: string, service: string): void {
 
 /** Each container sees its own files only, under an account of its own; the folder around them lets nobody else in. */
 function openToContainers(folder: string): void {
-  for (const service of [...SUBGRAPHS, GATEWAY]) {
+  for (const service of [...SUBGRAPHS, GATEWAY, LEDGER]) {
     for (const name of ['key', 'jwks', 'postgres_password', 'database_url', 'migrator_database_url', 'roles']) {
       const file = join(folder, `${databaseName(service)}_${name}`);
       if (existsSync(file)) {

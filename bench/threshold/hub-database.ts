@@ -51,6 +51,7 @@ async function setupOf(database: DataSource): Promise<HubSetup> {
       '2026-11-22',
     ),
     ...{ database, key, keys: await keySetOf({ keys: [key.publicJwk] }), clock: () => NOW },
+    tellCustodians: async () => undefined,
   };
 }
 

@@ -30,6 +30,8 @@ export interface Principal extends ReadAt {
   readonly agency: string;
   readonly roles: readonly string[];
   readonly teams: readonly string[];
+  /** At an agency: its own ids of people whom they must not look up, for they are their own. */
+  readonly excluded?: readonly string[];
   /** The request this token was minted for. */
   readonly rid: string;
 }

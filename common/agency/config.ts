@@ -13,6 +13,8 @@ export interface AgencyConfig {
   readonly spoolDir: string;
   readonly signingKeyFile: string;
   readonly hubJwksFile: string;
+  /** The ledger's own public keys, pinned: checkpoints signed by no other are cosigned. */
+  readonly ledgerJwksFile: string;
   readonly policyDir: string;
   /** Whether what is due is deleted once a day; otherwise only when somebody runs the command. */
   readonly retentionDaily?: boolean;
@@ -39,6 +41,11 @@ const SPEC = {
     production: 'required',
   },
   HUB_JWKS_FILE: { sentence: "File of the hub's public keys (JWKS), pinned.", read: text, production: 'required' },
+  LEDGER_JWKS_FILE: {
+    sentence: "File of the public keys (JWKS) that sign the ledger's checkpoints, pinned.",
+    read: text,
+    production: 'required',
+  },
   POLICY_DIR: {
     sentence: 'Folder of the policy files; the sharing agreement is agreements/<name>.yaml in it.',
     read: existingFolder,
@@ -64,6 +71,7 @@ export function readAgencyConfig(env: NodeJS.ProcessEnv): AgencyConfig {
     spoolDir: given.SPOOL_DIR,
     signingKeyFile: given.SIGNING_KEY_FILE,
     hubJwksFile: given.HUB_JWKS_FILE,
+    ledgerJwksFile: given.LEDGER_JWKS_FILE,
     policyDir: given.POLICY_DIR,
     retentionDaily: profileOf(env) === 'production' && given.RETENTION_APPLY === 'daily',
   };

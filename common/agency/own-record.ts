@@ -10,7 +10,7 @@ import { rowsWhere } from './rows';
  *
  * @param personId the agency's own id of the person.
  * @param asKnownOn shows what the agency held at that instant.
- * @returns null when the agency knows, or then knew, nobody by that id.
+ * @returns null when the agency knows, or then knew, nobody by that id, and when it is somebody of the reader's own.
  * @throws BAD_USER_INPUT for an instant in the future.
  */
 export async function ownRecord<R extends AgencyRecord>(
@@ -21,8 +21,10 @@ export async function ownRecord<R extends AgencyRecord>(
 ): Promise<R | null> {
   const subject = readAt(context.principal, asKnownOn, context.now());
   const own = newRecord(record, subject, [personId]);
+  context.disclosures.noteOwnPerson(personId);
   const known = await rowsWhere(own, AgencyPerson, 'personId', [personId], context);
-  return known.length === 0 ? null : own;
+  const isOwn = context.principal.excluded?.includes(personId) ?? false;
+  return known.length === 0 || isOwn ? null : own;
 }
 
 /** Every record class inherits the constructor of `AgencyRecord`; the contract leaves it abstract. */

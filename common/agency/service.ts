@@ -1,11 +1,18 @@
 import { join } from 'node:path';
+import type { Router } from 'express';
+import type { DataSource } from 'typeorm';
 import { DisclosureTally } from '../access/disclosure';
 import { loadAgreements } from '../access/load-agreements';
 import type { Agreement } from '../access/agreement';
 import { assertRetention } from '../retention/assert-retention';
+import { noticeRouter } from '../notices/notice-router';
 import { openDatabase } from '../database';
 import { requirePrincipal } from '../graphql/authentication';
+import { type HubCallOptions, requireHub } from '../graphql/require-hub';
 import { type RunningService, serve } from '../graphql/serve';
+import { custodianRouter, LEDGER_SCOPE } from '../ledger/custodian-router';
+import { DisclosureLog } from '../ledger/disclosure-log';
+import { CheckpointKeeper } from '../ledger/kept-checkpoints';
 import { Loaders } from '../loaders';
 import { type Log, openLog } from '../logger';
 import { AgencyPerson, AgencyRelationship } from '../publishing/people';
@@ -13,8 +20,8 @@ import { HistoryIndexes1795399200000 } from '../publishing/history-indexes';
 import { type Publishing, startPublishing } from '../publishing/publishing';
 import { PUBLISHING_MIGRATIONS } from '../publishing/migrations';
 import { type Clock, systemClock } from '../time';
-import { pinnedKeys } from '../tokens/key-set';
-import { loadOrCreateSigningKey } from '../tokens/keys';
+import { type KeySet, pinnedKeys } from '../tokens/key-set';
+import { loadOrCreateSigningKey, type SigningKey } from '../tokens/keys';
 import { ReplayCache } from '../tokens/replay-cache';
 import { buildAgencySchema } from './agency-schema';
 import type { AgencyConfig } from './config';
@@ -61,6 +68,8 @@ export async function startAgency(
     const authentication = requirePrincipal({ keys: hubKeys, audience: registered.name, replay: new ReplayCache(), clock, log });
     const signingKey = await loadOrCreateSigningKey(config.signingKeyFile);
     const { spoolDir } = config;
+    const disclosures = new DisclosureLog(database);
+    const custodian = custodianOf(definition, config, { database, disclosures, signingKey, hubKeys, clock, log });
     const publishing = await startPublishing({
       definition,
       agreement,
@@ -69,6 +78,7 @@ export async function startAgency(
       signingKey,
       hubKeys,
       authentication,
+      disclosures,
       log,
       clock,
     });
@@ -83,13 +93,17 @@ export async function startAgency(
       authentication,
       contextFor: (principal) => {
         const at = clock();
-        const disclosures = new DisclosureTally();
+        const tally = new DisclosureTally(agreement.version);
         return {
-          ...{ registered, agreement, principal, database, disclosures, hubKeys },
+          ...{ registered, agreement, principal, database, disclosures: tally, hubKeys },
           ...{ intake: publishing.intake, loaders: new Loaders(), now: () => at },
         };
       },
-      mount: (app) => app.use(publishing.router),
+      keepDisclosures: ({ principal, disclosures: tally, now }) => disclosures.keep(principal, tally.owned(), now()),
+      mount: (app) => {
+        app.use(publishing.router).use(custodian);
+        app.use(noticeRouter({ agency: registered.name, database, hubKeys, log, clock }));
+      },
       ready: () => database.query('select 1'),
       release,
     });
@@ -107,6 +121,22 @@ async function retain(publishing: Publishing, log: Log): Promise<void> {
     if (count > 0) log.info('RETENTION_DELETED', { kind, category, rule, count });
   }
   log.info('RETENTION_APPLIED', { count: total });
+}
+
+interface CustodianParts extends Omit<HubCallOptions, 'keys' | 'audience'> {
+  readonly database: DataSource;
+  readonly disclosures: DisclosureLog;
+  readonly signingKey: SigningKey;
+  readonly hubKeys: KeySet;
+}
+
+/** What this agency does for the ledger: cosigns its checkpoints, and tells what it disclosed itself. */
+function custodianOf({ registered: { name } }: AgencyDefinition, config: AgencyConfig, parts: CustodianParts): Router {
+  const { database, disclosures, signingKey: key, hubKeys, clock, log } = parts;
+  const ledgerKeys = pinnedKeys(config.ledgerJwksFile);
+  const keeper = new CheckpointKeeper({ custodian: name, database, key, ledgerKeys, clock });
+  const service = requireHub(LEDGER_SCOPE, { keys: hubKeys, audience: name, clock, log });
+  return custodianRouter({ keeper, disclosures, service, log });
 }
 
 function agreementOf({ registered }: AgencyDefinition, { policyDir }: AgencyConfig): Agreement {

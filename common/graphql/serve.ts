@@ -15,7 +15,7 @@ import type { Principal } from '../access/subject';
 import type { Log } from '../logger';
 import { principalOf } from './authentication';
 import { bodyWithin } from './body-within';
-import { disclosuresPlugin } from './disclosures-plugin';
+import { disclosuresPlugin, type KeepDisclosures } from './disclosures-plugin';
 import { faultsFor } from './faults';
 
 export interface RequestContext {
@@ -31,7 +31,9 @@ export interface ServeOptions<C extends RequestContext> {
   readonly log: Log;
   /** Usually `requirePrincipal(...)`. */
   readonly authentication: RequestHandler;
-  contextFor(principal: Principal): C;
+  contextFor(principal: Principal): C | Promise<C>;
+  /** Writes the custodian's own disclosure log, before the answer that it speaks of. */
+  readonly keepDisclosures: KeepDisclosures<C>;
   /** Mounts what else the service answers; each route authenticates for itself. */
   mount?(app: Express): void;
   /** Rejects while the service cannot do its work. */
@@ -87,7 +89,7 @@ export async function serve<C extends RequestContext>(options: ServeOptions<C>):
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 2_000 }),
       faults.plugin,
-      disclosuresPlugin,
+      disclosuresPlugin(options.keepDisclosures, log),
     ],
   });
   await apollo.start();

@@ -1,8 +1,11 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { DataSource } from 'typeorm';
+import type { Agreement } from '../access/agreement';
 import type { Principal } from '../access/subject';
 import type { Registered } from '../agency/definition';
+import type { DisclosureLog } from '../ledger/disclosure-log';
 import type { Log } from '../logger';
+import type { Clock } from '../time';
 import { principalOf } from '../graphql/authentication';
 import type { Intake } from './intake';
 import { problemsCsv } from './problems-csv';
@@ -15,10 +18,17 @@ import { PROBLEMS_KEPT } from './tally';
 /** Bytes of one publication, uncompressed. */
 export const MAX_PUBLICATION_BYTES = 4 * 1024 ** 3;
 
+/** Beside every answer with data: what was disclosed, for the gateway's ledger entry. JSON, as `extensions.disclosures` is. */
+export const DISCLOSURES_HEADER = 'x-mash-disclosures';
+
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface PublishRouterOptions {
   readonly registered: Registered;
+  readonly agreement: Pick<Agreement, 'version'>;
+  /** Written before anything leaves. */
+  readonly disclosures: DisclosureLog;
+  readonly clock: Clock;
   readonly intake: Intake;
   readonly database: DataSource;
   readonly spool: Spool;
@@ -37,55 +47,81 @@ export interface PublishRouterOptions {
 export function publishRouter(options: PublishRouterOptions): Router {
   const { database, registered } = options;
   const router = Router();
-  const door = (handle: (request: Request, response: Response, principal: Principal) => Promise<void>): RequestHandler[] => [
+  const door = (what: Released, handle: (request: Request, principal: Principal) => Promise<Answer>): RequestHandler[] => [
     options.authentication,
     (request, response, next) => {
-      const answer = async () => handle(request, response, publisher(principalOf(response), registered));
+      const answer = async () => {
+        const principal = publisher(principalOf(response), registered);
+        const send = await handle(request, principal);
+        response.set(DISCLOSURES_HEADER, await logged(what, principal, options));
+        send(response);
+      };
       answer().catch((error: unknown) => refuse(error, request, response, next, options.log));
     },
   ];
 
   router.post(
     '/publish/:format',
-    door(async (request, response, principal) => {
+    door('receipt', async (request, principal) => {
       const format = knownFormat(options, String(request.params['format']));
       const { id, added } = await receive(options, request, format, principal);
       const receipt = await findReceipt(database, registered.name, id);
-      response.status(added ? 202 : 200).json(added ? receipt : { ...receipt, state: 'ALREADY_PUBLISHED' });
+      return (response) => response.status(added ? 202 : 200).json(added ? receipt : { ...receipt, state: 'ALREADY_PUBLISHED' });
     }),
   );
   router.get(
     '/publications',
-    door(async (request, response) => {
+    door('receipts', async (request) => {
       const { format, digest, limit } = request.query;
       const filter = {
         format: typeof format === 'string' ? knownFormat(options, format) : undefined,
         digest: typeof digest === 'string' ? digest : undefined,
         limit: Math.min(Math.max(Math.trunc(Number(limit ?? 50)) || 50, 1), 500),
       };
-      response.json({ publications: await findReceipts(database, registered.name, filter) });
+      const publications = await findReceipts(database, registered.name, filter);
+      return (response) => response.json({ publications });
     }),
   );
   router.get(
     '/publications/:id',
-    door(async (request, response) => {
+    door('receipt', async (request) => {
       const from = Math.max(Math.trunc(Number(request.query['from'] ?? 0)) || 0, 0);
       const receipt = await findReceipt(database, registered.name, knownId(request), from);
       if (receipt === undefined) throw NO_PUBLICATION;
       const importedShare = receipt.state === 'IMPORTING' ? options.shareRead(receipt.id) : null;
-      response.json({ ...receipt, importedShare });
+      return (response) => response.json({ ...receipt, importedShare });
     }),
   );
   router.get(
     '/publications/:id/problems.csv',
-    door(async (request, response) => {
+    door('problems', async (request) => {
       const id = knownId(request);
       if ((await findReceipts(database, registered.name, { id, limit: 1 })).length === 0) throw NO_PUBLICATION;
       const problems = await findProblems(database, id, 0, PROBLEMS_KEPT);
-      response.attachment(`problems-${id}.csv`).type('text/csv; charset=utf-8').send(problemsCsv(problems));
+      return (response) => response.attachment(`problems-${id}.csv`).type('text/csv; charset=utf-8').send(problemsCsv(problems));
     }),
   );
   return router;
+}
+
+/** Sends what was found. */
+type Answer = (response: Response) => unknown;
+
+/** What a route gives out, as the disclosure log names it. */
+type Released = 'receipt' | 'receipts' | 'problems';
+
+/** Logs what is about to leave. @returns what the gateway is told of it */
+async function logged(what: Released, principal: Principal, options: PublishRouterOptions): Promise<string> {
+  const { registered, agreement, disclosures, clock } = options;
+  const rule = `${registered.name}/publishing/own/publisher`;
+  const entry = {
+    purpose: 'OWN_RECORDS',
+    agreement: agreement.version,
+    released: [{ category: 'publishing', rule, fields: [`Publication.${what}`] }],
+    withheld: [],
+  };
+  await disclosures.keep(principal, [{ entry, persons: [] }], clock());
+  return JSON.stringify([entry]);
 }
 
 const NO_PUBLICATION = new PublishRefused(404, 'NO_PUBLICATION', 'This agency has no publication of that id');

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Agreement } from '../access/agreement';
 import type { AgencyDefinition } from '../agency/definition';
@@ -8,12 +8,11 @@ import { feedRouter } from '../feed/feed-router';
 import { News } from '../feed/news';
 import { WatchedSignals } from '../feed/watched-signals';
 import { watchRouter } from '../feed/watch-router';
-import { refuse } from '../graphql/authentication';
+import { requireHub } from '../graphql/require-hub';
+import type { DisclosureLog } from '../ledger/disclosure-log';
 import type { Log } from '../logger';
-import { authenticateService } from '../tokens/authenticate';
 import type { KeySet } from '../tokens/key-set';
 import type { SigningKey } from '../tokens/keys';
-import { NotAuthenticated } from '../tokens/not-authenticated';
 import { Retention, type Deleted } from '../retention/retention';
 import { Returning } from '../retention/returning';
 import type { Clock } from '../time';
@@ -37,6 +36,8 @@ export interface PublishingOptions {
   readonly hubKeys: KeySet;
   /** Lets principals through (`requirePrincipal`). */
   readonly authentication: RequestHandler;
+  /** Written before a receipt or a list of problems leaves. */
+  readonly disclosures: DisclosureLog;
   readonly log: Log;
   readonly clock: Clock;
   /** Bytes of one publication, uncompressed; 4 GiB unless told. */
@@ -75,11 +76,15 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
     for (const worker of Object.values(workers)) worker.wake();
   };
   const intake = new Intake({ database, spool, importers, news, now: clock, received });
-  const service = requireHub(options);
+  const hub = { keys: options.hubKeys, audience: definition.registered.name, clock, log };
+  const service = requireHub('feed', hub);
   const router = Router()
     .use(
       publishRouter({
         registered: definition.registered,
+        agreement,
+        disclosures: options.disclosures,
+        clock,
         intake,
         database,
         spool,
@@ -108,20 +113,5 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
     stop: async () => {
       await Promise.all(Object.values(workers).map((worker) => worker.stop()));
     },
-  };
-}
-
-/** Lets the hub through, with a service token for the feed of this agency. */
-function requireHub({ definition, hubKeys, clock, log }: PublishingOptions): RequestHandler {
-  return async (request: Request, response: Response, next) => {
-    try {
-      await authenticateService(request.headers, hubKeys, definition.registered.name, 'feed', clock());
-    } catch (error) {
-      if (!(error instanceof NotAuthenticated)) throw error;
-      log.warn('CALL_NOT_AUTHENTICATED', { reason: error.reason() });
-      refuse(request, response);
-      return;
-    }
-    next();
   };
 }

@@ -24,9 +24,10 @@ export interface VerifiedPrincipal {
 
 /** Mints who is asking, for one subgraph and one request; 60 seconds. */
 export function signPrincipal(key: SigningKey, { audience, jkt, ...who }: PrincipalClaims, now: Date): Promise<string> {
-  const { sub, agency, roles, teams, rid } = who;
+  const { sub, agency, roles, teams, rid, excluded = [] } = who;
   const claims = { iss: ISSUER, aud: audience, jti: randomUUID(), sub, agency, roles: [...roles], teams: [...teams], rid };
-  return signClaims(key, TYPE, { ...claims, cnf: { jkt } }, now);
+  const own = excluded.length === 0 ? {} : { excluded: [...excluded] };
+  return signClaims(key, TYPE, { ...claims, ...own, cnf: { jkt } }, now);
 }
 
 /** @throws NotAuthenticated whatever is wrong with the token. */
@@ -43,6 +44,7 @@ export async function verifyPrincipal(token: string, keys: KeySet, audience: str
       roles: textsClaim(claims, 'roles'),
       teams: textsClaim(claims, 'teams'),
       rid: textClaim(claims, 'rid'),
+      ...(claims['excluded'] === undefined ? {} : { excluded: textsClaim(claims, 'excluded') }),
     },
     jkt: textClaim(cnf as Record<string, unknown>, 'jkt'),
   };

@@ -32,7 +32,8 @@ export function compareBirth(left: PreparedPerson, right: PreparedPerson): Findi
 function compareDates(left: PreparedDate, right: PreparedDate): Finding {
   if (left.digits === right.digits) return { level: 'exact', value: left.digits };
   if (left.year === right.year && left.month === right.day && left.day === right.month) return { level: 'day-month-swapped' };
-  if (differingDigits(left.digits, right.digits) === 1 || isTransposed(left.digits, right.digits)) return { level: 'one-edit' };
+  const digits = differingDigits(left.digits, right.digits);
+  if (digits === 1 || (digits === 2 && isTransposed(left.digits, right.digits))) return { level: 'one-edit' };
   const same = Number(left.year === right.year) + Number(left.month === right.month) + Number(left.day === right.day);
   if (same === 2) return { level: 'one-part-differs' };
   const days = Math.abs(left.number - right.number);

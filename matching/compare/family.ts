@@ -14,7 +14,7 @@ export function familyFinding(left: PreparedName, right: PreparedName): Finding 
   if (alike >= 0.9) return { level: 'jaro-winkler-0.9' };
   if (left.familyParts.length + right.familyParts.length > 2 && sharesPart(left.familyParts, right.familyParts))
     return { level: 'part' };
-  if (overlap(left.familySounds, right.familySounds)) return { level: 'phonetic' };
+  if (alike >= 0.7 && overlap(left.familySounds, right.familySounds)) return { level: 'phonetic' };
   return alike >= 0.8 ? { level: 'jaro-winkler-0.8' } : DIFFERENT;
 }
 

@@ -20,7 +20,7 @@ export function givenFinding(left: PreparedName, right: PreparedName): Finding {
   const alike = Math.max(likeness(ours, theirs), likeness(left.givenText, right.givenText));
   if (alike >= 0.9) return { level: 'jaro-winkler-0.9' };
   if (left.given.length + right.given.length > 2 && overlap(left.given, right.given)) return { level: 'other-name' };
-  if (overlap(left.givenSounds, right.givenSounds)) return { level: 'phonetic' };
+  if (alike >= 0.7 && overlap(left.givenSounds, right.givenSounds)) return { level: 'phonetic' };
   return alike >= 0.8 ? { level: 'jaro-winkler-0.8' } : DIFFERENT;
 }
 

@@ -45,6 +45,7 @@ const label = ({ given, family }: NameFindings): string => [given.level, given.v
 
 /** Compares two people's names: every name of one with every name of the other, given with family name where they changed places. */
 export function compareNames(left: PreparedPerson, right: PreparedPerson): NameFindings {
+  if (left.names.length === 1 && right.names.length === 1) return compareTwo(left.names[0]!, right.names[0]!);
   let best: NameFindings = { given: MISSING, family: MISSING };
   let least = Number.POSITIVE_INFINITY;
   left.names.forEach((ours, l) => {
@@ -71,14 +72,15 @@ function compareTwo(left: PreparedName, right: PreparedName): NameFindings {
 
 const POOR = new Set(['different', 'missing', 'jaro-winkler-0.8', 'initial', 'phonetic', 'other-name']);
 
-/** One name in the other's place on both sides; on one side a name may be missing. */
+/** One name in the other's place: on both sides, or on one while the other name is missing or another one. */
 function swappedFinding(left: PreparedName, right: PreparedName): Finding | undefined {
   const crossings = [
     [left.givenText, right.family],
     [right.givenText, left.family],
-  ].filter(([one, other]) => one !== '' && other !== '') as [string, string][];
-  if (crossings.length === 0 || !crossings.every(([one, other]) => likeness(one, other) >= 0.9)) return undefined;
-  return crossings.length === 2 ? { level: 'swapped' } : { level: 'half-swapped' };
+  ].map(([one, other]) => (one === '' || other === '' ? 0 : likeness(one as string, other as string)));
+  const [least, most] = crossings.sort((one, other) => one - other) as [number, number];
+  if (most < 0.9) return undefined;
+  return { level: least >= 0.7 ? 'swapped' : 'half-swapped' };
 }
 
 /** The name that agrees is not the one in use on both sides. */

@@ -1,6 +1,6 @@
 import type { PreparedAddress, PreparedLine, PreparedPerson } from '../prepare/prepared';
 import { better, DIFFERENT, type Finding, MISSING } from './finding';
-import { dice, isOneEdit, overlap } from './similarity';
+import { common, dice, isOneEdit, overlap } from './similarity';
 
 export const ADDRESS_LEVELS = [
   'same',
@@ -28,12 +28,21 @@ function twoAddresses(left: PreparedAddress, right: PreparedAddress): Finding {
   if (left.text === '' || right.text === '') return MISSING;
   if (left.text === right.text) return { level: 'same', value: left.text };
   if (left.lines.length === 0 || right.lines.length === 0) return MISSING;
+  const fewest = Math.min(left.pairs.length, right.pairs.length);
+  // Most pairs have nothing in common, which shows without laying lines side by side.
+  if (common(left.pairs, right.pairs) < fewest * LEAST_COMMON) return DIFFERENT;
+  // A town alone does not tell where somebody lives.
+  if (Math.min(left.letters, right.letters) < Math.max(left.letters, right.letters) * LEAST_COVERED)
+    return { level: 'similar-0.4' };
   const similar = similarity(left.lines, right.lines);
   const numbersDiffer = left.numbers.length > 0 && right.numbers.length > 0 && !overlap(left.numbers, right.numbers);
   if (similar >= 0.95) return { level: numbersDiffer ? 'same-street' : 'same' };
   for (const [least, level] of BANDS) if (similar >= least) return { level };
   return DIFFERENT;
 }
+
+const LEAST_COMMON = 0.2;
+const LEAST_COVERED = 0.4;
 
 const BANDS = [
   [0.8, 'similar-0.8'],
@@ -54,7 +63,12 @@ function shareFound(fewer: readonly PreparedLine[], more: readonly PreparedLine[
   let [total, letters] = [0, 0];
   for (const line of fewer) {
     let best = 0;
-    for (const other of more) best = Math.max(best, line.text === other.text ? 1 : dice(line.pairs, other.pairs));
+    for (const other of more) {
+      const most = Math.min(line.pairs.length, other.pairs.length) / Math.max(line.pairs.length, other.pairs.length);
+      if (line.text === other.text) best = 1;
+      // However many pairs they share, lines of such different lengths cannot be liker than this.
+      else if ((2 * most) / (1 + most) > best) best = Math.max(best, dice(line.pairs, other.pairs));
+    }
     total += best * line.text.length;
     letters += line.text.length;
   }

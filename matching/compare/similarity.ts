@@ -26,18 +26,21 @@ export function isTransposed(left: string, right: string): boolean {
 /** Letters to put in, leave out or replace (Levenshtein). */
 export const edits = (left: string, right: string): number => distance(left, right);
 
-/** Dice coefficient of two sorted lists of letter pairs, 0 to 1. */
-export function dice(left: readonly number[], right: readonly number[]): number {
-  if (left.length === 0 || right.length === 0) return 0;
-  let [l, r, common] = [0, 0, 0];
+/** How many members two sorted lists have in common. */
+export function common(left: Uint32Array, right: Uint32Array): number {
+  let [l, r, count] = [0, 0, 0];
   while (l < left.length && r < right.length) {
-    const difference = (left[l] as number) - (right[r] as number);
-    if (difference === 0) common += 1;
-    if (difference <= 0) l += 1;
-    if (difference >= 0) r += 1;
+    const [one, other] = [left[l] as number, right[r] as number];
+    if (one === other) count += 1;
+    if (one <= other) l += 1;
+    if (one >= other) r += 1;
   }
-  return (2 * common) / (left.length + right.length);
+  return count;
 }
+
+/** Dice coefficient of two sorted lists, 0 to 1. */
+export const dice = (left: Uint32Array, right: Uint32Array): number =>
+  left.length + right.length === 0 ? 0 : (2 * common(left, right)) / (left.length + right.length);
 
 /** True when two lists have a member in common. */
 export const overlap = (left: readonly string[], right: readonly string[]): boolean => left.some((one) => right.includes(one));

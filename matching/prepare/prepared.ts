@@ -41,6 +41,10 @@ export interface PreparedDate {
 export interface PreparedAddress {
   /** Lines with letters in them, folded, each with its pairs of letters. */
   readonly lines: readonly PreparedLine[];
+  /** Letters in all of them. */
+  readonly letters: number;
+  /** Pairs of letters of all lines, sorted. */
+  readonly pairs: Uint32Array;
   /** House and flat numbers, wherever they stand. */
   readonly numbers: readonly string[];
   /** Everything but the postcode, in the order given, without spaces. */
@@ -54,5 +58,5 @@ export interface PreparedAddress {
 export interface PreparedLine {
   readonly text: string;
   /** Pairs of neighbouring letters, sorted, as numbers. */
-  readonly pairs: readonly number[];
+  readonly pairs: Uint32Array;
 }

@@ -24,5 +24,9 @@ export interface HubContext {
   readonly disclosures: DisclosureTally;
   /** The only way to a `Child` or an `Adult`. */
   readonly views: ViewFactory;
+  /** Hub ids, of today and before, of the principal's own people and whoever lives with them: to this principal they are absent. */
+  readonly barred: readonly string[];
+  /** Tells each custodian of emergency access that it was not told of yet; returns when each was tried once. */
+  tellCustodians(): Promise<void>;
   now(): Date;
 }

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { loadAgreements } from '../../common/access/load-agreements';
 import { loadPurposes } from '../../common/access/purposes';
 import { HUB_CODE } from '../../common/access/vocabulary';
+import { signNotice } from '../../common/notices/notice-token';
 import { openDatabase } from '../../common/database';
 import { requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
+import { LEDGER_SCOPE } from '../../common/ledger/custodian-router';
 import { type Log, openLog } from '../../common/logger';
 import { type Clock, londonDate, systemClock } from '../../common/time';
 import { pinnedKeys } from '../../common/tokens/key-set';
@@ -16,11 +18,14 @@ import type { HubConfig } from './access/config';
 import { seedDevelopmentMembers } from './access/development-members';
 import { type HubSetup, hubContext } from './access/hub-context';
 import { Member } from './access/member.entity';
+import { barredFor } from './access/own-ties';
 import { SignInTokens } from './access/sign-in-tokens';
 import { mountTokenRoute } from './access/token-route';
 import { findWatchedPeople } from './cases/watched';
 import type { HubContext } from './context';
+import { startNoticeDelivery } from './emergency/deliver-notices';
 import { mountAccessLogRoute } from './ledger/access-log-route';
+import { startLedgerService } from './ledger/service';
 import { HUB_MIGRATIONS } from './migrations';
 import { buildHubSchema } from './schema';
 import { mountEventsRoute } from './notices/events-route';
@@ -46,6 +51,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
   const thresholds = loadThresholdPolicy(config.policyDir, names, londonDate(clock()));
   const schema = await buildHubSchema(getOwn(agreements));
   const key = await loadOrCreateSigningKey(config.signingKeyFile);
+  const ledgerKey = await loadOrCreateSigningKey(config.ledgerKeyFile);
   const database = await openDatabase({
     name: HUB.name,
     url: config.databaseUrl,
@@ -60,7 +66,13 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
         database,
         config.issuers.map(({ issuer }) => issuer),
       );
-    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys: pinnedKeys(config.hubJwksFile), clock };
+    const notices = startNoticeDelivery({
+      ...{ database, urls: config.agencyUrls, log, clock },
+      sign: (agency, notice) => signNotice(key, agency, notice, clock()),
+    });
+    const keys = pinnedKeys(config.hubJwksFile);
+    const tellCustodians = () => notices.deliver();
+    const setup: HubSetup = { agreements, purposes, thresholds, database, key, keys, clock, tellCustodians };
     // Before anybody is shown an assessment: what it was made by is kept with it.
     await keepSources(setup);
     const service = await serveHub(config, setup, schema, log);
@@ -73,9 +85,23 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
       log,
       now: clock,
     });
+    const ledger = startLedgerService({
+      database,
+      key: ledgerKey,
+      urls: config.agencyUrls,
+      keys: (agency) => pinnedKeys(join(config.agencyJwksDir, `${agency}.jwks.json`)),
+      token: (agency) => signService(key, agency, LEDGER_SCOPE, clock()),
+      ...{ log, clock },
+    });
     const keeper = runKeeper({ setup, log });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
-    return { url: service.url, close: () => Promise.all([signals.stop(), keeper.stop()]).then(() => service.close()) };
+    return {
+      url: service.url,
+      close: async () => {
+        await Promise.all([signals.stop(), notices.stop(), ledger.stop(), keeper.stop()]);
+        await service.close();
+      },
+    };
   } catch (error) {
     await database.destroy();
     throw error;
@@ -88,25 +114,24 @@ function serveHub(
   schema: Parameters<typeof serve>[0]['schema'],
   log: Log,
 ): Promise<RunningService> {
-  const { database, key, keys, clock, agreements } = setup;
+  const { database, key, keys, clock } = setup;
   const replay = new ReplayCache();
   const gatewayKeys = pinnedKeys(config.gatewayJwksFile);
   const authentication = requirePrincipal({ keys, audience: HUB.name, replay, clock, log });
   const signIns = new SignInTokens(config.issuers);
-  const versions = Object.fromEntries(
-    [{ name: HUB.name, agency: HUB_CODE }, ...AGENCIES].map(({ name, agency }) => [name, agreements.get(agency)?.version ?? '']),
-  );
   return serve<HubContext>({
     host: config.host,
     port: config.port,
     schema,
     log,
     authentication,
-    contextFor: (principal) => hubContext(setup, principal),
+    contextFor: async (principal) => hubContext(setup, principal, { barred: await barredFor(principal.sub, database) }),
+    // The hub's own disclosure log is the ledger itself, which the gateway has written next.
+    keepDisclosures: async () => undefined,
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
-      mountEventsRoute(app, { authentication, database, purposes: setup.purposes });
-      mountAccessLogRoute(app, { authentication, gatewayKeys, database, versions, clock });
+      mountEventsRoute(app, { authentication, database, purposes: setup.purposes, clock });
+      mountAccessLogRoute(app, { authentication, gatewayKeys, database, clock });
     },
     ready: () => database.query('select 1'),
     release: () => database.destroy(),

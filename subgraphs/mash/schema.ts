@@ -11,12 +11,16 @@ import { ChildResolver } from './child/child.resolver';
 import { ChronologyConnection } from './child/chronology.types';
 import { Adult, Child } from './child/person.types';
 import { SourceStatus } from './child/source-status.types';
+import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
+import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { ChildAccessLogResolver, LedgerResolver } from './ledger/reading/ledger.resolver';
 import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
-import { AdultHouseholdResolver, HouseholdResolver } from './network/household.resolver';
+import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
 import { NoticeResolver } from './notices/notice.resolver';
+import { RightsResolver } from './rights/rights.resolver';
 import { JudgementResolver } from './threshold/judgements/judgement.resolver';
 import { ThresholdHistoryResolver } from './threshold/kept/history.resolver';
 import { ThresholdAssessment } from './threshold/threshold.types';
@@ -26,11 +30,17 @@ const RESOLVERS: readonly Function[] = [
   ChildResolver,
   CaseResolver,
   SearchResolver,
+  ReviewResolver,
   ChildIdentityResolver,
   AdultIdentityResolver,
   HouseholdResolver,
   AdultHouseholdResolver,
+  SiblingCaseResolver,
   MatchRatesResolver,
+  ChildAccessLogResolver,
+  LedgerResolver,
+  EmergencyResolver,
+  RightsResolver,
   JudgementResolver,
   ThresholdHistoryResolver,
   CaseDecisionsResolver,
@@ -47,9 +57,20 @@ const DECIDED: DecidedByResolver = {
   'Query.case': 'cases',
   'Query.cases': 'cases',
   'Query.findChildren': 'names',
+  'Query.accessLog': 'access-log',
+  'Query.subjectAccessPack': 'subject-access',
+  'Query.linkReviews': 'link-reviews',
+  'Query.linkReview': 'link-reviews',
+  'Query.linkedRecords': 'link-reviews',
+  'Mutation.decideLinkReview': 'link-reviews',
+  'Mutation.linkPeople': 'link-reviews',
+  'Mutation.unlinkPeople': 'link-reviews',
+  'Mutation.sealPeople': 'link-reviews',
+  'Mutation.confirmLinkDecision': 'link-reviews',
   'Mutation.submitContact': 'cases',
   'Mutation.assignCase': 'cases',
   'Mutation.closeCase': 'cases',
+  'Mutation.breakGlass': 'cases',
   'Mutation.judgeCarer': 'judgements',
   'Mutation.recordDecision': 'decisions',
   'Mutation.signDecision': 'decisions',

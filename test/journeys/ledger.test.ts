@@ -161,13 +161,13 @@ describe('when the ledger does not take the row', () => {
   });
 
   test('because its table may not be written, nothing is released, of any kind of operation; then all is well again', async () => {
-    await journey.inDatabase('mash', (client) => client.query('revoke insert on access_log from mash_app'));
+    await journey.inDatabase('mash', (client) => client.query('revoke insert on ledger from mash_app'));
     try {
       expectNothingReleased(await collated(journey.as('mash-analyst'), looking));
       expectNothingReleased(await journey.as('mash-analyst').query('{ me { id } }'));
       expectNothingReleased(await journey.as('mash-analyst').query('{ cases(first: 1) { edges { node { id } } } }'));
     } finally {
-      await journey.inDatabase('mash', (client) => client.query('grant insert on access_log to mash_app'));
+      await journey.inDatabase('mash', (client) => client.query('grant insert on ledger to mash_app'));
     }
     expect((await collated(journey.as('mash-analyst'), looking)).status).toBe(200);
   });
@@ -190,12 +190,7 @@ describe('when the ledger does not take the row', () => {
 });
 
 test('the hub’s own account can add rows and read them, and nothing else', async () => {
-  for (const statement of [
-    "update access_log set member = 'nobody'",
-    'delete from access_log',
-    'truncate access_log',
-    'drop table access_log',
-  ]) {
+  for (const statement of ["update ledger set member = 'nobody'", 'delete from ledger', 'truncate ledger', 'drop table ledger']) {
     const attempt = journey.inDatabase('mash', async (client) => {
       await client.query('set role mash_app');
       await client.query(statement);

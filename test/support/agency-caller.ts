@@ -9,7 +9,7 @@ import type { RunningService } from '../../common/graphql/serve';
 import { openLog } from '../../common/logger';
 import { signGrant } from '../../common/tokens/case-tokens';
 import { proof } from '../../common/tokens/dpop';
-import { createSigningKey, publishKey, type SigningKey } from '../../common/tokens/keys';
+import { createSigningKey, loadOrCreateSigningKey, publishKey, type SigningKey } from '../../common/tokens/keys';
 import { signPrincipal } from '../../common/tokens/principal-token';
 import { type FreshDatabase, freshDatabase } from './postgres';
 
@@ -19,6 +19,10 @@ export interface AgencyUnderTest {
   readonly database: FreshDatabase;
   readonly hub: SigningKey;
   readonly gateway: SigningKey;
+  /** Signs the checkpoints that the agency believes. */
+  readonly ledger: SigningKey;
+  /** The agency's own. */
+  readonly own: SigningKey;
   close(): Promise<void>;
 }
 
@@ -33,8 +37,11 @@ export async function startAgencyUnderTest(
   mkdirSync(inFolder('agreements'));
   mkdirSync(inFolder('spool'));
   writeFileSync(inFolder('agreements', `${name}.yaml`), agreement);
-  const [database, hub, gateway] = await Promise.all([freshDatabase(name), createSigningKey(), createSigningKey()]);
+  const database = await freshDatabase(name);
+  const [hub, gateway, ledger] = await Promise.all([createSigningKey(), createSigningKey(), createSigningKey()]);
   await publishKey(inFolder('hub.jwks.json'), hub.publicJwk);
+  await publishKey(inFolder('ledger.jwks.json'), ledger.publicJwk);
+  const own = await loadOrCreateSigningKey(inFolder('key.json'));
   const config = {
     host: '127.0.0.1',
     port: 0,
@@ -43,6 +50,7 @@ export async function startAgencyUnderTest(
     spoolDir: inFolder('spool'),
     signingKeyFile: inFolder('key.json'),
     hubJwksFile: inFolder('hub.jwks.json'),
+    ledgerJwksFile: inFolder('ledger.jwks.json'),
     policyDir: folder,
   };
   const removeAll = async () => {
@@ -51,7 +59,7 @@ export async function startAgencyUnderTest(
   };
   try {
     const service = await startAgency(definition, config, { log: openLog(name, 'silent'), ...options });
-    return { service, database, hub, gateway, close: () => service.close().then(removeAll) };
+    return { service, database, hub, gateway, ledger, own, close: () => service.close().then(removeAll) };
   } catch (error) {
     await removeAll();
     throw error;

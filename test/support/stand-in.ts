@@ -16,6 +16,9 @@ export interface Exchange {
 /** How a stand-in misbehaves. Return undefined to pass this call on unchanged. */
 export type Behaviour = (exchange: Exchange, response: ServerResponse) => Promise<unknown> | unknown;
 
+/** What the gateway reads of an answer beside its status and body. */
+const PASSED_ON = ['content-type', 'x-mash-disclosures'];
+
 /** Stands between the gateway and one service: passes everything on, until it is told to misbehave. */
 export class StandIn {
   behaviour: Behaviour | undefined;
@@ -66,18 +69,21 @@ export class StandIn {
         headers: kept,
         body: method === 'GET' ? null : body,
       });
-      const type = answer.headers['content-type'];
+      const told = PASSED_ON.flatMap((name): [string, string][] => {
+        const value = answer.headers[name];
+        return typeof value === 'string' ? [[name, value]] : [];
+      });
       return {
         status: answer.statusCode,
         body: await answer.body.text(),
-        type: typeof type === 'string' ? type : 'application/json',
+        headers: { 'content-type': 'application/json', ...Object.fromEntries(told) },
       };
     };
     if (this.behaviour !== undefined) {
       const handled = await this.behaviour({ method, path, headers, body: body.toString('utf8'), forward }, response);
       if (handled !== undefined || response.headersSent || response.writableEnded) return;
     }
-    const { status, body: text, type } = await forward();
-    response.writeHead(status, { 'content-type': type }).end(text);
+    const { status, body: text, headers: told } = await forward();
+    response.writeHead(status, told).end(text);
   }
 }

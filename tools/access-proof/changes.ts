@@ -1,6 +1,6 @@
 import type { Agreement, Category } from '../../common/access/agreement';
 import type { Purposes } from '../../common/access/purposes';
-import { nameOf } from '../../common/access/vocabulary';
+import { HUB_CODE, nameOf } from '../../common/access/vocabulary';
 import { listed, rolesText } from './english';
 import { reachChanges } from './reach-changes';
 
@@ -24,14 +24,8 @@ function categoryChanges(id: string, before: Agreement, after: Agreement, purpos
       ? [`The category ${what} is gone; its fields are shown as the categories say that they now belong to.`]
       : []),
     ...reachChanges(side(before, was), side(after, is), purposes, what),
-    ...(was && is
-      ? [
-          ...protectionChanges(was, is, what),
-          ...ownChanges(was, is, what),
-          ...weightChanges(was, is, what),
-          ...tellChange(was, is, what),
-        ]
-      : []),
+    ...(is ? ownChanges(was, is, what, after) : []),
+    ...(was && is ? [...protectionChanges(was, is, what), ...weightChanges(was, is, what), ...tellChange(was, is, what)] : []),
   ];
 }
 
@@ -48,12 +42,15 @@ function protectionChanges(was: Category, is: Category, what: string): string[] 
   ];
 }
 
-function ownChanges(was: Category, is: Category, what: string): string[] {
-  const added = is.own.filter((role) => !was.own.includes(role));
-  const dropped = was.own.filter((role) => !is.own.includes(role));
+function ownChanges(was: Category | undefined, is: Category, what: string, { agency }: Agreement): string[] {
+  const before = was?.own ?? [];
+  const added = is.own.filter((role) => !before.includes(role));
+  const dropped = before.filter((role) => !is.own.includes(role));
+  // The hub keeps nobody's records: what it lets a role use without a case, it lets whoever employs them.
+  const where = agency === HUB_CODE ? 'without a case' : 'in their own agency’s records, without a case';
   return [
-    ...(added.length > 0 ? [`${rolesText(added)} will now see ${what} in their own agency’s records, without a case.`] : []),
-    ...(dropped.length > 0 ? [`${rolesText(dropped)} will no longer see ${what} in their own agency’s records.`] : []),
+    ...(added.length > 0 ? [`${rolesText(added)} will now see ${what} ${where}.`] : []),
+    ...(dropped.length > 0 ? [`${rolesText(dropped)} will no longer see ${what} ${where}.`] : []),
   ];
 }
 
@@ -98,8 +95,8 @@ function moves(before: Agreement, after: Agreement, purposes: Purposes): string[
     if (from !== null && to !== null && !(before.categories.has(to) || after.categories.has(from))) return [];
     const what = `the ${moved.length === 1 ? 'field' : 'fields'} ${listed(moved)}`;
     const where = [
-      from && `leaves “${flat(before.categories.get(from)?.title ?? '')}”`,
-      to && `now stands in “${flat(after.categories.get(to)?.title ?? '')}”`,
+      from && `${moved.length === 1 ? 'leaves' : 'leave'} “${flat(before.categories.get(from)?.title ?? '')}”`,
+      to && `now ${moved.length === 1 ? 'stands' : 'stand'} in “${flat(after.categories.get(to)?.title ?? '')}”`,
     ];
     const side = (agreement: Agreement, category: string | null) => ({ agreement, category: category ?? undefined });
     const said = `${capital(what)} ${listed(where.filter((one) => one !== null))}.`;

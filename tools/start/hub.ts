@@ -12,7 +12,7 @@ import { type Service, type ServicePlan, startService } from './child';
 import { privateFolder, repositoryRoot } from './files';
 import { endLeftovers, liveLauncher, removeRun, writeRun } from './run-file';
 import { ensureKeys, ensureSecrets, type KeyFiles } from './secrets';
-import { databaseName, GATEWAY, type Layout, planServices, SIGN_IN, SUBGRAPHS } from './services';
+import { databaseName, GATEWAY, LEDGER, type Layout, planServices, SIGN_IN, SUBGRAPHS } from './services';
 
 export interface HubOptions {
   /** Data folder; created where missing. */
@@ -132,7 +132,7 @@ export class LocalHub {
 
   private async keys(): Promise<Record<string, KeyFiles>> {
     const keys: Record<string, KeyFiles> = {};
-    for (const name of [...SUBGRAPHS, GATEWAY, SIGN_IN]) {
+    for (const name of [...SUBGRAPHS, GATEWAY, SIGN_IN, LEDGER]) {
       const group = SUBGRAPHS.includes(name) && name !== 'mash' ? 'agencies' : 'hub';
       keys[name] = await ensureKeys(this.options.dataDir, group, name);
     }

@@ -21,6 +21,8 @@ export interface Layout {
 
 export const GATEWAY = 'gateway';
 export const SIGN_IN = 'sign-in';
+/** No service: the key that signs the ledger's checkpoints, and nothing else. */
+export const LEDGER = 'ledger';
 export const AUDIENCE = 'mash-hub';
 export const SUBGRAPHS: readonly string[] = [HUB.name, ...AGENCIES.map((agency) => agency.name)];
 
@@ -53,6 +55,7 @@ function subgraph(layout: Layout, name: string): ServicePlan {
       SPOOL_DIR: privateFolder(layout.data, 'spool', name),
       POLICY_DIR: join(layout.root, 'policy'),
       HUB_JWKS_FILE: keysOf(layout, HUB.name).jwksFile,
+      LEDGER_JWKS_FILE: keysOf(layout, LEDGER).jwksFile,
       ...(name === HUB.name ? hubOnly(layout) : {}),
     },
   };
@@ -70,6 +73,7 @@ function hubOnly(layout: Layout): Record<string, string> {
     ),
     ISSUERS: JSON.stringify([{ issuer, jwksUri: `${issuer}/jwks`, audience: AUDIENCE }]),
     GATEWAY_JWKS_FILE: keysOf(layout, GATEWAY).jwksFile,
+    LEDGER_KEY_FILE: keysOf(layout, LEDGER).privateFile,
   };
 }
 

@@ -10,6 +10,8 @@ export interface HubConfig extends AgencyConfig {
   readonly agencyUrls: Readonly<Record<string, string>>;
   readonly issuers: readonly TrustedIssuer[];
   readonly gatewayJwksFile: string;
+  /** The key that signs the ledger's checkpoints; no token is signed with it. */
+  readonly ledgerKeyFile: string;
   /** Outside production the development sign-in's personas are members. */
   readonly profile: Profile;
 }
@@ -27,6 +29,11 @@ const SPEC = {
     production: 'required',
   },
   GATEWAY_JWKS_FILE: { sentence: "File of the gateway's public keys (JWKS), pinned.", read: text, production: 'required' },
+  LEDGER_KEY_FILE: {
+    sentence: "File of the private key (JWK, Ed25519) that signs the ledger's checkpoints; made on first start.",
+    read: text,
+    production: 'required',
+  },
 } as const;
 
 /** Reads the configuration of the hub's process. @throws ConfigError with every problem. */
@@ -46,6 +53,7 @@ const named = (own: Config<typeof SPEC>) => ({
   agencyUrls: own.AGENCY_URLS,
   issuers: own.ISSUERS,
   gatewayJwksFile: own.GATEWAY_JWKS_FILE,
+  ledgerKeyFile: own.LEDGER_KEY_FILE,
 });
 
 function issuers(value: unknown): readonly TrustedIssuer[] {

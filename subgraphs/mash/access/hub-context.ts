@@ -22,20 +22,41 @@ export interface HubSetup {
   readonly key: SigningKey;
   readonly keys: KeySet;
   readonly clock: Clock;
+  tellCustodians(): Promise<void>;
 }
 
-/**
- * What one request gets; its moment is fixed when it begins.
- *
- * @param loaders shared by those who look at the same people at the same moment.
- */
-export function hubContext(setup: HubSetup, principal: Principal, loaders = new HubLoaders(setup.database)): HubContext {
-  const { agreements, purposes, thresholds, database, key, keys, clock } = setup;
+export interface OfOneRequest {
+  /** People whom this member must not look up. */
+  readonly barred?: readonly string[];
+  /** Shared by those who look at the same people at the same moment. */
+  readonly loaders?: HubLoaders;
+}
+
+/** What one request gets; its moment is fixed when it begins. */
+export function hubContext(
+  setup: HubSetup,
+  principal: Principal,
+  { barred = [], loaders = new HubLoaders(setup.database) }: OfOneRequest = {},
+): HubContext {
+  const { agreements, purposes, thresholds, database, key, keys, clock, tellCustodians } = setup;
   const agreement = agreements.get(HUB_CODE);
   if (agreement === undefined) throw new Error('The hub has no agreement of its own');
   const at = clock();
   const now = () => at;
-  const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now));
-  const disclosures = new DisclosureTally();
-  return { principal, agreement, agreements, purposes, thresholds, database, loaders, disclosures, views, now };
+  const views = new ViewFactory(principal, loaders, new ViewTokens(key, keys, now), barred);
+  const disclosures = new DisclosureTally(agreement.version);
+  return {
+    principal,
+    agreement,
+    agreements,
+    purposes,
+    thresholds,
+    database,
+    loaders,
+    disclosures,
+    views,
+    barred,
+    tellCustodians,
+    now,
+  };
 }

@@ -5,7 +5,9 @@ import type { SigningKey } from '../../../common/tokens/keys';
 import { NotAuthenticated } from '../../../common/tokens/not-authenticated';
 import { signPrincipal } from '../../../common/tokens/principal-token';
 import { AGENCIES, HUB } from '../../registry';
+import { areSeparate } from './duties';
 import { findMember, memberId } from './members';
+import { ownIdsByAgency } from './own-ties';
 import { isRevoked } from './revoked-sign-ins';
 import type { SignInTokens } from './sign-in-tokens';
 
@@ -56,11 +58,14 @@ export async function exchangeToken(
   const rid = request.rid ?? randomUUID();
   if (!REQUEST_ID.test(rid)) throw new NotAuthenticated('request-id');
   const { agency, roles, teams } = member;
+  if (!areSeparate(roles)) throw new NotAuthenticated('separate-duties');
   const principal: Principal = { kind: 'principal', sub: memberId(name), agency, roles, teams, rid };
+  const own = await ownIdsByAgency(principal.sub, database);
   const tokens = await Promise.all(
-    AUDIENCES.map(
-      async (audience) => [audience, await signPrincipal(key, { ...principal, audience, jkt: request.jkt }, now)] as const,
-    ),
+    AUDIENCES.map(async (audience) => {
+      const claims = { ...principal, audience, jkt: request.jkt, excluded: own.get(audience) ?? [] };
+      return [audience, await signPrincipal(key, claims, now)] as const;
+    }),
   );
   return { principal, tokens: Object.fromEntries(tokens), rid };
 }

@@ -24,11 +24,14 @@ export class ViewFactory {
   readonly #principal: Principal;
   readonly #loaders: HubLoaders;
   readonly #tokens: ViewTokens;
+  /** Whom this principal must not look up, through whatever case. */
+  readonly #barred: ReadonlySet<string>;
   /** One object a person and case, however often reached: decisions and signatures are then made once. */
   readonly #made = new Map<string, Child | Adult>();
   readonly #signed = new WeakMap<View, Promise<string>>();
 
-  constructor(principal: Principal, loaders: HubLoaders, tokens: ViewTokens) {
+  constructor(principal: Principal, loaders: HubLoaders, tokens: ViewTokens, barred: readonly string[] = []) {
+    this.#barred = new Set(barred);
     this.#principal = principal;
     this.#loaders = loaders;
     this.#tokens = tokens;
@@ -47,7 +50,7 @@ export class ViewFactory {
     const reached = new Map<string, Child | Adult>();
     for (const [index, id] of people.entries()) {
       const person = known[index];
-      const member = person && circle?.get(person.id);
+      const member = person && !this.#barred.has(person.id) ? circle?.get(person.id) : undefined;
       if (person && member) reached.set(id, this.#make(person, member, claims));
     }
     return reached;

@@ -3,7 +3,8 @@ import { badInput, notFound } from '../../../common/errors';
 import { findMemberById, findTeams } from '../access/members';
 import type { HubContext } from '../context';
 import type { AssignCaseArguments } from './case-inputs';
-import { checkMay, checkTerms, recordChange } from './case-rules';
+import { recordInLedger } from './case-ledger';
+import { type CaseTerms, checkConsent, checkMay, checkTerms, recordChange } from './case-rules';
 import { isId } from './case-store';
 import { findReachableCase, type ReachableCase } from './reachable-cases';
 
@@ -12,9 +13,10 @@ import { findReachableCase, type ReachableCase } from './reachable-cases';
  *
  * @throws WITHHELD, FORBIDDEN, BAD_USER_INPUT; NOT_FOUND for a case that is closed, absent or not theirs.
  */
-export async function assignCase({ caseId, team, member, ...wanted }: AssignCaseArguments, context: HubContext): Promise<void> {
+export async function assignCase({ caseId, ...wanted }: AssignCaseArguments, context: HubContext): Promise<void> {
   checkMay('assignment', context);
-  await checkAssignee({ team, member }, context);
+  const { team, member, until } = wanted;
+  await checkAssignee({ team, member, until }, context);
   await context.database.transaction(async (tx) => {
     const row = await holdOpenCase(caseId, context, tx);
     const terms = {
@@ -33,8 +35,22 @@ export async function assignCase({ caseId, team, member, ...wanted }: AssignCase
       ]);
       await recordChange(tx, row.id, context);
     }
-    await assign(tx, row.id, { team, member }, context);
+    if (changed || wanted.consent || wanted.consentReason) await recordConsent(tx, row, terms, wanted);
+    await assign(tx, row.id, { team, member, until }, context);
+    await recordInLedger(tx, row.id, 'ASSIGNED', context);
   });
+}
+
+/** What is recorded about consent must go with the terms that the case now has. */
+async function recordConsent(
+  tx: EntityManager,
+  row: ReachableCase,
+  terms: CaseTerms,
+  wanted: Pick<AssignCaseArguments, 'consent' | 'consentReason'>,
+): Promise<void> {
+  const said = { consent: wanted.consent ?? row.consent, reason: wanted.consentReason ?? row.consentReason };
+  const { consent, reason } = checkConsent(terms, said);
+  await tx.query('update "case" set consent = $2, consent_reason = $3 where id = $1', [row.id, consent, reason]);
 }
 
 /** The open case, kept from changing until the transaction ends. @throws NOT_FOUND */
@@ -49,13 +65,14 @@ export async function holdOpenCase(caseId: string, context: HubContext, tx: Enti
 interface Assignee {
   readonly team?: string | null;
   readonly member?: string | null;
+  readonly until?: Date | null;
 }
 
-/** Assigns once: doing it again changes nothing. */
+/** Assigns once: doing it again changes its end and nothing else. */
 export async function assign(
   tx: EntityManager,
   caseId: string,
-  { team, member }: Assignee,
+  { team, member, until = null }: Assignee,
   { now, principal }: HubContext,
 ): Promise<void> {
   const rows = [
@@ -64,14 +81,15 @@ export async function assign(
   ].filter((row) => row.some((one) => one !== null && one !== undefined));
   for (const [toTeam, toMember] of rows) {
     await tx.query(
-      `insert into case_assignment (case_id, team, member, assigned_at, assigned_by) values ($1, $2, $3, $4, $5)
-       on conflict do nothing`,
-      [caseId, toTeam, toMember, now(), principal.sub],
+      `insert into case_assignment (case_id, team, member, assigned_at, assigned_by, ends_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (case_id, coalesce(team, ''), coalesce(member, '')) do update set ends_at = excluded.ends_at`,
+      [caseId, toTeam, toMember, now(), principal.sub, until],
     );
   }
 }
 
-async function checkAssignee({ team, member }: Assignee, { database, now }: HubContext): Promise<void> {
+async function checkAssignee({ team, member, until }: Assignee, { database, now }: HubContext): Promise<void> {
+  if (until && until <= now()) throw badInput('until: must be later than now');
   if (typeof team === 'string' && !(await findTeams(database, now())).includes(team)) {
     throw badInput('team: no such team; `teams` lists them');
   }

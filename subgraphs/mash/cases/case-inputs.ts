@@ -1,7 +1,9 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import type { Basis } from '../../../common/access/subject';
 import { BasisEnum, PurposeEnum } from '../child/enums';
-import { CaseFilter, type CaseOrder, CaseOrderEnum } from './case.types';
+import type { Consent } from './case-store';
+import { CaseFilter, type CaseOrder, CaseOrderEnum, ConsentEnum } from './case.types';
 
 @ArgsType()
 export class CasesArguments {
@@ -37,6 +39,12 @@ export class ContactInput {
 
   @Field(() => String, { description: 'The team that takes it.' })
   team!: string;
+
+  @Field(() => ConsentEnum, { nullable: true, description: 'GIVEN is what the basis CONSENT means.' })
+  consent?: Consent | null;
+
+  @Field(() => String, { nullable: true, description: 'Needed where consent was not sought at level 4, or was refused.' })
+  consentReason?: string | null;
 }
 
 @ArgsType()
@@ -58,4 +66,13 @@ export class AssignCaseArguments {
 
   @Field(() => BasisEnum, { nullable: true })
   basis?: Basis | null;
+
+  @Field(() => ConsentEnum, { nullable: true })
+  consent?: Consent | null;
+
+  @Field(() => String, { nullable: true, description: 'Needed where consent was not sought at level 4, or was refused.' })
+  consentReason?: string | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the assignment ends; it has no end unless told.' })
+  until?: Date | null;
 }

@@ -5,7 +5,7 @@ import { withheldError } from '../../../common/access/withheld-error';
 import { decodeCursor, encodeCursor, pageSize } from '../child/cursor';
 import type { CasesArguments } from './case-inputs';
 import { caseFor } from './case-reading';
-import { CASE_COLUMNS } from './case-store';
+import { CASE_COLUMNS, CASE_STATUS } from './case-store';
 import type { CaseConnection, CaseFilter } from './case.types';
 import { ADVICE_COLUMNS, checkMaySortByAdvice, listedAdvice } from './case-advice';
 import { type ListedCase, ORDERS } from './case-orders';
@@ -72,7 +72,7 @@ function conditionsOf(filter: CaseFilter, start: number): { sql: string[]; param
   ];
   const isGiven = ([, value]: readonly [unknown, unknown]): boolean => value !== undefined && value !== null;
   const given: [sql: (n: number) => string, value: unknown][] = [
-    [(n) => `c.status = $${n}`, status],
+    [(n) => `${CASE_STATUS} = $${n}`, status],
     [(n) => `exists (select from case_assignment a where a.case_id = c.id and a.team = $${n})`, team],
     [(n) => `c.level = $${n}`, level],
     [(n) => `c.purpose = $${n}`, purpose],

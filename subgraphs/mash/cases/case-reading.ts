@@ -1,4 +1,5 @@
 import { askFor } from '../../../common/access/verdicts';
+import { reportOwnCase } from '../access/own-ties';
 import type { HubContext } from '../context';
 import { isId } from './case-store';
 import { Case } from './case.types';
@@ -19,5 +20,6 @@ export function caseFor(row: ReachableCase, field: string, context: HubContext):
 /** The case, if it is theirs to see. */
 export async function findCase(id: string, field: string, context: HubContext): Promise<Case | undefined> {
   const row = isId(id) ? await findReachableCase(id, context, context.database) : undefined;
+  if (row === undefined) await reportOwnCase(id, context);
   return row && caseFor(row, field, context);
 }

@@ -5,8 +5,10 @@ import { decisionFor } from '../../../common/access/verdicts';
 import { withheldError } from '../../../common/access/withheld-error';
 import { badInput, forbidden } from '../../../common/errors';
 import type { HubContext } from '../context';
+import type { Consent } from './case-store';
 import { markCase } from '../threshold/kept/due';
 import { levelOf, REVIEWING } from './reachable-cases';
+import { recordInLedger } from './case-ledger';
 
 /** What a case lets its holders ask for. */
 export interface CaseTerms {
@@ -44,6 +46,28 @@ export function checkTerms(
   if (!purpose.bases.includes(terms.basis)) throw badInput(`basis: ${purpose.id} takes ${purpose.bases.join(', ')}`);
 }
 
+/** What became of asking the family, with why: as recorded with a case. */
+export interface ConsentRecord {
+  readonly consent: Consent | null;
+  readonly reason: string | null;
+}
+
+/**
+ * What may be recorded about consent on these terms. The basis CONSENT says that the family agreed; where it was not sought at
+ * level 4, and wherever it was refused, somebody has to say why the work goes on (seventh golden rule).
+ *
+ * @throws BAD_USER_INPUT
+ */
+export function checkConsent({ basis, level }: CaseTerms, said: ConsentRecord): ConsentRecord {
+  const consent = said.consent ?? (basis === 'CONSENT' ? 'GIVEN' : null);
+  if (basis === 'CONSENT' && consent !== 'GIVEN') throw badInput('consent: the basis CONSENT needs consent that was GIVEN');
+  const needsReason = consent === 'REFUSED' || (consent === 'NOT_SOUGHT' && level === 4);
+  if (needsReason && (said.reason ?? '').trim() === '') {
+    throw badInput('consentReason: say why consent was not sought, or why the work goes on although it was refused');
+  }
+  return { consent, reason: said.reason === null ? null : checkReason(said.reason) };
+}
+
 /** A reason that somebody can read later. @throws BAD_USER_INPUT */
 export function checkReason(reason: string): string {
   const trimmed = reason.trim();
@@ -53,7 +77,7 @@ export function checkReason(reason: string): string {
 }
 
 /** Whether the hub's agreement lets this principal do what the category stands for. @throws WITHHELD */
-export function checkMay(category: 'contacts' | 'assignment', context: HubContext): void {
+export function checkMay(category: 'contacts' | 'assignment' | 'emergency', context: HubContext): void {
   const decision = decisionFor(context, context.principal, category);
   if (decision.state !== 'CONTENT') throw withheldError(context.agreement, category, decision.rule);
 }
@@ -65,5 +89,6 @@ export async function recordChange(tx: EntityManager, caseId: string, context: H
      select id, $2, $3, $4, level, purpose, basis, status from "case" where id = $1`,
     [caseId, context.now(), context.principal.sub, context.principal.rid],
   );
+  await recordInLedger(tx, caseId, 'TERMS', context);
   await markCase(tx, caseId);
 }

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Basis } from '../../../common/access/subject';
 
 export type CaseStatus = 'OPEN' | 'CLOSED';
+export type Consent = 'GIVEN' | 'REFUSED' | 'NOT_SOUGHT';
 
 /** A case as stored. Its level is null until somebody has set it. */
 export interface CaseRow {
@@ -15,13 +16,22 @@ export interface CaseRow {
   readonly openedAt: Date;
   readonly openedBy: string;
   readonly closedAt: Date | null;
+  /** When emergency access through it ends; null for any other case. */
+  readonly endsAt: Date | null;
+  /** What became of asking the family; null where nobody recorded it. */
+  readonly consent: Consent | null;
+  readonly consentReason: string | null;
   /** Teams it is assigned to, in alphabetical order. */
   readonly teams: readonly string[];
 }
 
-export const CASE_COLUMNS = `c.id, c.reference, c.status, c.level, c.purpose, c.basis, c.reason,
-  c.opened_at as "openedAt", c.opened_by as "openedBy", c.closed_at as "closedAt",
-  array(select a.team from case_assignment a where a.case_id = c.id and a.team is not null order by a.team) as teams`;
+/** Of alias `c`: what ended by itself is closed like any other. */
+export const CASE_STATUS = `case when c.ends_at <= now() then 'CLOSED' else c.status end`;
+
+export const CASE_COLUMNS = `c.id, c.reference, ${CASE_STATUS} as status, c.level, c.purpose, c.basis, c.reason,
+  c.opened_at as "openedAt", c.opened_by as "openedBy", coalesce(c.closed_at, case when c.ends_at <= now() then c.ends_at end) as "closedAt",
+  c.ends_at as "endsAt", c.consent, c.consent_reason as "consentReason",
+  array(select a.team from case_assignment a where a.case_id = c.id and a.team is not null and (a.ends_at is null or a.ends_at > now()) order by a.team) as teams`;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

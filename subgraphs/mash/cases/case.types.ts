@@ -4,10 +4,14 @@ import type { View } from '../../../common/access/subject';
 import { BasisEnum, PurposeEnum } from '../child/enums';
 import { PageInfo } from '../child/page-info';
 import type { CaseAdvice } from './case-advice';
-import type { CaseRow, CaseStatus } from './case-store';
+import { CaseStatusEnum } from './case-status';
+import type { CaseRow, CaseStatus, Consent } from './case-store';
 
-export const CaseStatusEnum = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
-registerEnumType(CaseStatusEnum, { name: 'CaseStatus' });
+export const ConsentEnum = { GIVEN: 'GIVEN', REFUSED: 'REFUSED', NOT_SOUGHT: 'NOT_SOUGHT' } as const;
+registerEnumType(ConsentEnum, {
+  name: 'Consent',
+  description: 'Of the family, to the service; not the basis in data protection.',
+});
 
 export const CaseOrderEnum = {
   NEWEST_FIRST: 'NEWEST_FIRST',
@@ -54,15 +58,26 @@ export class Case {
   @Field(() => GraphQLDateTime, { nullable: true })
   closedAt!: Date | null;
 
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When emergency access through it ends.' })
+  endsAt!: Date | null;
+
+  @Field(() => ConsentEnum, { nullable: true, description: 'What became of asking the family; null: nobody recorded it.' })
+  consent!: Consent | null;
+
   @Field(() => [String])
   teams!: readonly string[];
 
   @Field(() => String, { nullable: true, description: 'Why the contact was made, as it was put.' })
   reason!: string;
 
+  @Field(() => String, { nullable: true, description: 'Why consent was not sought, or why the work goes on without it.' })
+  consentReason!: string | null;
+
   constructor(row: CaseRow, subject: View) {
-    const { id, reference, status, level, purpose, basis, openedAt, closedAt, teams, reason } = row;
-    Object.assign(this, { id, reference, status, level, purpose, basis, openedAt, closedAt, teams, reason });
+    const { id, reference, status, level, purpose, basis, openedAt, closedAt, endsAt, teams, ...words } = row;
+    const { reason, consent, consentReason } = words;
+    Object.assign(this, { id, reference, status, level, purpose, basis, openedAt, closedAt, endsAt, teams });
+    Object.assign(this, { reason, consent, consentReason });
     this.subject = subject;
   }
 }

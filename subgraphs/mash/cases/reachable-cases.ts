@@ -13,6 +13,9 @@ export interface ReachableCase extends CaseRow {
 export interface Reach {
   readonly principal: Principal;
   readonly purposes: Purposes;
+  /** Hub ids, of today and before, whose cases this principal must not reach (`own-ties`). */
+  readonly barred: readonly string[];
+  now(): Date;
   /** Only cases reached for this purpose; the case's own first, when absent. */
   readonly purpose?: string;
 }
@@ -24,13 +27,13 @@ export const REVIEWING: readonly string[] = ['DECISION_REVIEW', 'AUDIT'];
 export const levelOf = (row: Pick<CaseRow, 'level'>): number => row.level ?? 1;
 
 /** Parameters $1 to $3 of `REACHABLE`. */
-export function reachParameters({ principal, purposes, purpose }: Reach): unknown[] {
+export function reachParameters({ principal, purposes, barred, now, purpose }: Reach): unknown[] {
   const ways = [...purposes.values()]
     .filter((one) => one.case === 'required' && one.roles.some((role) => principal.roles.includes(role)))
     .filter(({ id }) => purpose === undefined || id === purpose)
     .map(({ id, needsAssignment, fromLevel, toLevel, bases, roles }) => ({
       ...{ id, needsAssignment, fromLevel, toLevel, bases },
-      reviewing: REVIEWING.includes(id),
+      ...{ reviewing: REVIEWING.includes(id), barred, at: now().toISOString() },
       viewpoint: viewpointKey(
         id,
         principal.roles.filter((role) => roles.includes(role)),
@@ -46,12 +49,17 @@ export function reachParameters({ principal, purposes, purpose }: Reach): unknow
 export const REACHABLE = `"case" c
   join lateral (
     select way.id, way.viewpoint
-    from jsonb_to_recordset($1::jsonb) as way (id text, reviewing boolean, "needsAssignment" boolean, "fromLevel" int, "toLevel" int, bases jsonb, viewpoint text)
+    from jsonb_to_recordset($1::jsonb) as way (id text, reviewing boolean, "needsAssignment" boolean, "fromLevel" int, "toLevel" int, bases jsonb,
+      barred jsonb, at timestamptz, viewpoint text)
     where (way.reviewing or way.id = c.purpose)
       and coalesce(c.level, 1) between way."fromLevel" and way."toLevel"
       and way.bases ? c.basis
+      -- Emergency access is over when it is over, for whoever looks at records; an audit is of what was.
+      and (way.id = 'AUDIT' or c.ends_at is null or c.ends_at > way.at)
       and (not way."needsAssignment" or exists (
-        select from case_assignment a where a.case_id = c.id and (a.member = $2 or a.team = any($3::text[]))))
+        select from case_assignment a where a.case_id = c.id and (a.member = $2 or a.team = any($3::text[]))
+          and (a.ends_at is null or a.ends_at > way.at)))
+      and not exists (select from case_subject own where own.case_id = c.id and way.barred ? own.person::text)
     order by way.reviewing, way.id
     limit 1
   -- Asked first: most cases are assigned elsewhere, and the ways are looked at for the others only.
@@ -92,7 +100,7 @@ export async function findOpenCasesAbout(
  * What a case lets its holder ask for. Of somebody's roles only those that may pursue the purpose go into it: a second role
  * of theirs must not widen what the first may see.
  */
-export function claimsOf(row: ReachableCase, { principal, purposes }: Reach): CaseClaims {
+export function claimsOf(row: ReachableCase, { principal, purposes }: Pick<Reach, 'principal' | 'purposes'>): CaseClaims {
   const allowed = purposes.get(row.through)?.roles ?? [];
   return {
     sub: principal.sub,

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 export async function findWatchedPeople(database: Pick<DataSource, 'query'>): Promise<string[]> {
   const rows: { person: string }[] = await database.query(
     `select distinct s.person::text as person from case_subject s join "case" c on c.id = s.case_id
-     where c.status = 'OPEN' order by 1`,
+     where c.status = 'OPEN' and (c.ends_at is null or c.ends_at > now()) order by 1`,
   );
   return rows.map(({ person }) => person);
 }

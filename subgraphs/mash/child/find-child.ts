@@ -1,4 +1,5 @@
 import { badInput } from '../../../common/errors';
+import { reportOwn } from '../access/own-ties';
 import type { HubContext } from '../context';
 import { isId } from '../cases/case-store';
 import { claimsOf, findOpenCasesAbout, findReachableCase, type ReachableCase } from '../cases/reachable-cases';
@@ -33,6 +34,7 @@ export async function findChild({ id, purpose, caseId }: ChildQuery, context: Hu
   const reached = await Promise.all(candidates.map((row) => context.views.child(asked, claimsOf(row, reach))));
   const children = reached.filter((child) => child !== undefined);
   if (children.length > 1) throw badInput('caseId: you hold several cases with this child for this purpose; name one');
+  if (children.length === 0) await reportOwn('CHILD', [person?.id], context);
   return children[0] ?? null;
 }
 

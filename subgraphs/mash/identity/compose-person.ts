@@ -2,6 +2,7 @@ import type { Protection } from '../../../common/access/subject';
 import type { LifeStage, PersonIdentity, PersonName } from '../../../common/person';
 import { ageOn } from '../../../common/time';
 import { AGENCIES } from '../../registry';
+import { disagreementsOf, type IdentityDisagreement } from './disagreements';
 import { nameWords } from './name-keys';
 
 /** A name with the agencies (registry names) that know the person by it. */
@@ -23,6 +24,8 @@ export interface HubPerson {
   /** Raised by any one agency, it holds for all. A protected address is a protected location. */
   readonly protect: readonly Protection[];
   readonly deceasedOn?: string;
+  /** What agencies say differently; the facts above follow the first of them that says anything. */
+  readonly disagreements: readonly IdentityDisagreement[];
 }
 
 /** One linked agency record, as stored. */
@@ -55,6 +58,7 @@ export function composePerson(id: string, sources: readonly SourceIdentity[], to
     nhsNumber: said.find(({ nhsNumber }) => nhsNumber !== null)?.nhsNumber ?? undefined,
     protect: protectionOf(said),
     deceasedOn: first((identity) => identity.deceasedOn),
+    disagreements: disagreementsOf(said),
   };
 }
 

@@ -35,3 +35,21 @@ export class PersonName {
   @Field(() => [AgencyEnum], { description: 'Who says so, of the agencies that you may know to know this person.' })
   sources!: readonly AgencyCode[];
 }
+
+@ObjectType()
+export class Statement {
+  @Field(() => String)
+  value!: string;
+
+  @Field(() => [AgencyEnum], { description: 'Who says so, of the agencies that you may know to know this person.' })
+  sources!: readonly AgencyCode[];
+}
+
+@ObjectType({ description: 'Something that agencies say differently of one person.' })
+export class Disagreement {
+  @Field(() => String, { description: 'dateOfBirth, expectedDate, sex or deceasedOn.' })
+  fact!: string;
+
+  @Field(() => [Statement])
+  statements!: readonly Statement[];
+}

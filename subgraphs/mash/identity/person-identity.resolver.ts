@@ -3,7 +3,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Adult, Child } from '../child/person.types';
 import type { HubContext } from '../context';
 import type { HubPerson } from './compose-person';
-import { LifeStageEnum, PersonName, ProtectionEnum, SexEnum } from './identity.types';
+import { Disagreement, LifeStageEnum, PersonName, ProtectionEnum, SexEnum } from './identity.types';
 import { knownAgencies, shownSources } from './known-agencies';
 
 /** Who a person is; the same fields on both concrete types, because rules stand on concrete types only. */
@@ -45,6 +45,19 @@ function identityFieldsOf(type: typeof Child | typeof Adult) {
     @FieldResolver(() => GraphQLDate, { nullable: true })
     async deceasedOn(@Root() person: Child | Adult, @Ctx() context: HubContext): Promise<string | undefined> {
       return (await identityOf(person, context))?.deceasedOn;
+    }
+
+    @FieldResolver(() => [Disagreement], {
+      nullable: true,
+      description: 'What agencies say differently; the single facts follow the one that sees documents most often.',
+    })
+    async disagreements(@Root() person: Child | Adult, @Ctx() context: HubContext): Promise<Disagreement[]> {
+      const known = knownAgencies(person.subject, context);
+      const { disagreements = [] } = (await identityOf(person, context)) ?? {};
+      return disagreements.map(({ fact, statements }) => ({
+        fact,
+        statements: statements.map(({ value, sources }) => ({ value, sources: shownSources(sources, known) })),
+      }));
     }
 
     @FieldResolver(() => [ProtectionEnum], {

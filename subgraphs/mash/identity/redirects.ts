@@ -1,7 +1,7 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** The id each of these ids stands for today: itself, or the person it was merged into. */
-export async function resolveHubIds(ids: readonly string[], db: DataSource): Promise<Map<string, string>> {
+export async function resolveHubIds(ids: readonly string[], db: DataSource | EntityManager): Promise<Map<string, string>> {
   const valid = ids.filter((id) => UUID.test(id));
   const rows: { asked: string; id: string }[] = await db.query(
     `with recursive step (asked, id) as (

@@ -14,6 +14,10 @@ export interface LoggedDisclosure {
     readonly person?: string;
     readonly caseId?: string;
     readonly purpose: string;
+    /** ISO date-time that the custodian's records were read at, when it was not the moment of the request. */
+    readonly asKnownOn?: string;
+    /** Version of its agreement that the custodian decided by. */
+    readonly agreement: string;
     readonly released: readonly LoggedCategory[];
     readonly withheld: readonly LoggedCategory[];
   };
@@ -21,6 +25,8 @@ export interface LoggedDisclosure {
 
 /** What the gateway asks to have committed before it releases an answer. */
 export interface AccessLogEntry {
+  /** What is about to leave. */
+  readonly kind: 'RESPONSE' | 'REFUSAL' | 'RECEIPT' | 'PROBLEMS_CSV';
   readonly rid: string;
   readonly operationName: string | null;
   /** SHA-256 of the operation's text, in hex. */
@@ -28,7 +34,11 @@ export interface AccessLogEntry {
   readonly disclosures: readonly LoggedDisclosure[];
   /** Agencies that gave no answer. */
   readonly unavailable: readonly string[];
+  /** Codes of what was refused as a whole. */
+  readonly refused: readonly string[];
 }
+
+const KINDS: readonly unknown[] = ['RESPONSE', 'REFUSAL', 'RECEIPT', 'PROBLEMS_CSV'] satisfies AccessLogEntry['kind'][];
 
 const CUSTODIANS: readonly string[] = [HUB.name, ...AGENCIES.map(({ name }) => name)];
 /** Ids, rules and field names have no spaces: what has is something else, perhaps a value. */
@@ -42,23 +52,32 @@ const NAME = /^[A-Za-z_]\w{0,99}$/;
  */
 export function readEntry(body: unknown): AccessLogEntry | undefined {
   if (!isRecord(body)) return undefined;
-  const { rid, operationName = null, operationHash, disclosures, unavailable } = body;
-  if (!isWord(rid) || typeof operationHash !== 'string' || !/^[0-9a-f]{64}$/.test(operationHash)) return undefined;
+  const { kind = 'RESPONSE', rid, operationName = null, operationHash, disclosures, unavailable, refused = [] } = body;
+  if (
+    !KINDS.includes(kind) ||
+    !isWords(refused) ||
+    !isWord(rid) ||
+    typeof operationHash !== 'string' ||
+    !/^[0-9a-f]{64}$/.test(operationHash)
+  )
+    return undefined;
   if (!(operationName === null || (typeof operationName === 'string' && NAME.test(operationName)))) return undefined;
   if (!Array.isArray(disclosures) || !isWords(unavailable)) return undefined;
   const read = disclosures.map(readDisclosure);
   if (read.includes(undefined)) return undefined;
-  return { rid, operationName, operationHash, disclosures: read as LoggedDisclosure[], unavailable };
+  const told = { rid, operationName, operationHash, disclosures: read as LoggedDisclosure[], unavailable, refused };
+  return { ...told, kind: kind as AccessLogEntry['kind'] };
 }
 
 function readDisclosure(value: unknown): LoggedDisclosure | undefined {
   if (!isRecord(value) || !isRecord(value.entry) || !CUSTODIANS.includes(value.custodian as string)) return undefined;
-  const { person, caseId, purpose, released, withheld } = value.entry;
+  const { person, caseId, purpose, asKnownOn, agreement, released, withheld } = value.entry;
   const said = readCategories(released);
   const unsaid = readCategories(withheld);
   if (!isWord(purpose) || !isOptionalWord(person) || !isOptionalWord(caseId) || !said || !unsaid) return undefined;
-  const about = { ...(person ? { person } : {}), ...(caseId ? { caseId } : {}) };
-  return { custodian: value.custodian as string, entry: { ...about, purpose, released: said, withheld: unsaid } };
+  if (!isWord(agreement) || !isOptionalWord(asKnownOn)) return undefined;
+  const about = { ...(person ? { person } : {}), ...(caseId ? { caseId } : {}), ...(asKnownOn ? { asKnownOn } : {}) };
+  return { custodian: value.custodian as string, entry: { ...about, purpose, agreement, released: said, withheld: unsaid } };
 }
 
 function readCategories(value: unknown): LoggedCategory[] | undefined {

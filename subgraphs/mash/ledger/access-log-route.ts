@@ -5,7 +5,7 @@ import type { Clock } from '../../../common/time';
 import type { KeySet } from '../../../common/tokens/key-set';
 import { NotAuthenticated } from '../../../common/tokens/not-authenticated';
 import { pinnedThumbprint } from '../access/gateway-proof';
-import { type AgreementVersions, commitAccess } from './access-log';
+import { commitAccess } from './access-log';
 import { readEntry } from './access-log-entry';
 
 export interface AccessLogRouteOptions {
@@ -13,7 +13,6 @@ export interface AccessLogRouteOptions {
   readonly authentication: RequestHandler;
   readonly gatewayKeys: KeySet;
   readonly database: DataSource;
-  readonly versions: AgreementVersions;
   readonly clock: Clock;
 }
 
@@ -22,7 +21,7 @@ const LARGEST_ENTRY = '8mb';
 
 /** `POST /access-log`: from the gateway only, for the request that the principal token was minted for. 204 once committed. */
 export function mountAccessLogRoute(app: Express, options: AccessLogRouteOptions): void {
-  const { authentication, gatewayKeys, database, versions, clock } = options;
+  const { authentication, gatewayKeys, database, clock } = options;
   const fromGateway: RequestHandler = async (request, response, next) => {
     try {
       // The proof itself held already; here only whose key it was.
@@ -41,7 +40,7 @@ export function mountAccessLogRoute(app: Express, options: AccessLogRouteOptions
       response.status(400).json({ errors: [{ message: 'Not an access log entry', extensions: { code: 'BAD_REQUEST' } }] });
       return;
     }
-    await commitAccess(entry, principal, { database, versions, now: clock() });
+    await commitAccess(entry, principal, { database, now: clock() });
     response.status(204).end();
   });
 }

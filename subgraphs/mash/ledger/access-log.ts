@@ -1,42 +1,50 @@
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../../../common/access/subject';
-import { findCases, type CaseRow } from '../cases/case-store';
+import { type CaseRow, findCases } from '../cases/case-store';
 import { levelOf } from '../cases/reachable-cases';
 import type { AccessLogEntry } from './access-log-entry';
+import type { CaseTerms, LedgerKind } from './ledger-entry';
+import { record } from './record';
 
-/** Version of each custodian's agreement, by subgraph name. */
-export type AgreementVersions = Readonly<Record<string, string>>;
-
-/** Commits one row; when this returns, the answer it speaks of may be released (design D8). */
+/** Commits one entry; when this returns, what it speaks of may be released (design D8). */
 export async function commitAccess(
   entry: AccessLogEntry,
   principal: Principal,
-  { database, versions, now }: { readonly database: DataSource; readonly versions: AgreementVersions; readonly now: Date },
+  { database, now }: { readonly database: DataSource; readonly now: Date },
 ): Promise<void> {
   const entries = entry.disclosures.map((disclosure) => disclosure.entry);
-  const cases = await findCases(distinct(entries.map(({ caseId }) => caseId)), database);
-  const custodians = distinct(entry.disclosures.map(({ custodian }) => custodian));
-  await database.query(
-    `insert into access_log (at, rid, member, agency, roles, operation_name, operation_hash, persons, cases, disclosures, agreements, unavailable)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      now,
-      entry.rid,
-      principal.sub,
-      principal.agency,
-      [...principal.roles],
-      entry.operationName,
-      entry.operationHash,
-      distinct(entries.map(({ person }) => person)),
-      JSON.stringify([...cases.values()].map(termsOf)),
-      JSON.stringify(entry.disclosures),
-      JSON.stringify(Object.fromEntries(custodians.map((name) => [name, versions[name] ?? null]))),
-      [...entry.unavailable],
-    ],
-  );
+  const ids = distinct(entries.map(({ caseId }) => caseId));
+  const cases = ids.length === 0 ? new Map<string, CaseRow>() : await findCases(ids, database);
+  await record(database, {
+    kind: kindOf(entry),
+    at: now,
+    by: principal,
+    persons: distinct(entries.map(({ person }) => person)),
+    cases: [...cases.values()].map(termsOf),
+    disclosures: entry.disclosures,
+    unavailable: entry.unavailable,
+    operation: { name: entry.operationName, hash: entry.operationHash },
+    ...(entry.refused.length > 0 ? { detail: { refused: entry.refused } } : {}),
+  });
 }
 
-const termsOf = (row: CaseRow) => ({
+/** Fields of the hub that make a response something more to whoever reads the ledger; the first that was released says what. */
+const MARKS: readonly (readonly [field: string, kind: LedgerKind])[] = [
+  ['Query.subjectAccessPack', 'SUBJECT_ACCESS'],
+  ['Query.unusualAccess', 'AUDIT_REPORT'],
+  ['Query.accessLog', 'AUDIT_REPORT'],
+  ['Child.accessLog', 'AUDIT_REPORT'],
+  ['Query.findChildren', 'SEARCH'],
+];
+
+function kindOf({ kind, disclosures }: AccessLogEntry): LedgerKind {
+  if (kind !== 'RESPONSE') return kind;
+  const fields = new Set(disclosures.flatMap(({ entry }) => entry.released.flatMap((one) => one.fields)));
+  return MARKS.find(([field]) => fields.has(field))?.[1] ?? kind;
+}
+
+/** A case as the ledger tells of it. */
+export const termsOf = (row: CaseRow): CaseTerms => ({
   id: row.id,
   reference: row.reference,
   purpose: row.purpose,

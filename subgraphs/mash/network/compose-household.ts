@@ -9,6 +9,8 @@ export interface Housemate {
   readonly since: string | null;
   readonly address: PersonAddress | null;
   readonly sources: readonly string[];
+  /** True when another agency says that one of the two lives elsewhere; never told of anybody who must not be found. */
+  readonly disputed: boolean;
 }
 
 export interface HouseholdFacts {
@@ -22,7 +24,7 @@ export interface HouseholdFacts {
 }
 
 /** Households are smaller; an address that more people share is a hostel, a school or a block without flat numbers. */
-const LARGEST_HOUSEHOLD = 15;
+export const LARGEST_HOUSEHOLD = 15;
 
 /** Ties of people who live together unless an address says otherwise. */
 const CLOSE: readonly RelationshipType[] = ['PARENT', 'STEP_PARENT', 'SIBLING', 'PARTNER_OF_PARENT', 'CARER'];
@@ -67,7 +69,16 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
     since: since.filter((date) => date !== null).sort()[0] ?? null,
     address: showable(shared, facts),
     sources: [...new Set(sources)].sort(),
+    disputed: !protectedMate && facts.standings.get(hub)?.protectLocation !== true && isDisputed(own, theirs, shared),
   };
+}
+
+/** An agency that says where one of them lives now, and says that it is not where they meet. */
+function isDisputed(own: readonly Residence[], theirs: readonly Residence[], shared: readonly SharedPlace[]): boolean {
+  const agreeing = new Set(shared.flatMap(({ mine, other }) => [mine.agency, other.agency]));
+  const places = shared.flatMap(({ mine, other }) => [mine, other]);
+  const elsewhere = [...own, ...theirs].filter((residence) => !places.some((place) => meets(place, residence)));
+  return shared.length > 0 && elsewhere.some(({ agency }) => !agreeing.has(agency));
 }
 
 interface SharedPlace {

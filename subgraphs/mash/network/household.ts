@@ -5,6 +5,7 @@ import { findPeople } from '../identity/people';
 import { resolveHubIds } from '../identity/redirects';
 import { composeHousehold } from './compose-household';
 import { findResidences, findResidents, findStandings, findTies, type Residence, type Tie } from './network-facts';
+import { findSealed } from './sealed';
 import type { RelationType } from './relation-types';
 
 export interface HouseholdMember {
@@ -19,6 +20,8 @@ export interface HouseholdMember {
   readonly address: PersonAddress | null;
   /** Registry names of the agencies whose facts make them one household. */
   readonly sources: readonly string[];
+  /** True when another agency says that one of the two lives elsewhere. */
+  readonly disputed: boolean;
 }
 
 /** Who lives with these people today, as far as the agencies tell. Keyed by the ids asked for; each person known has a list. */
@@ -33,11 +36,14 @@ export async function findHouseholds(
   const residences = await findAround(hubs, ties, today, db);
   const involved = new Set([...hubs, ...residences.map(({ hub }) => hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
   const [standings, people] = [await findStandings([...involved], db), await findPeople([...involved], db, today)];
+  const sealed = await findSealed(hubs, db);
   const index = placeIndex(residences, ties);
   const households = new Map<string, HouseholdMember[]>();
   for (const [asked, hub] of current) {
     if (people.has(hub)) {
-      const mates = composeHousehold(hub, { ...index(hub), standings, today });
+      const mates = composeHousehold(hub, { ...index(hub), standings, today }).filter(
+        ({ person }) => !sealed.get(hub)?.has(person),
+      );
       households.set(
         asked,
         mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) })),
@@ -62,7 +68,9 @@ async function findAround(hubs: readonly string[], ties: readonly Tie[], today: 
   // Once more: one place can go by two keys (UPRN, first line), and whoever must not be found may live there under the other.
   const housemates = await findResidents([...new Set([...homes, ...neighbours].flatMap((home) => home.keys))], today, db);
   const known = new Set(tied);
-  return [...homes, ...housemates.filter(({ hub }) => !known.has(hub))];
+  const others = [...new Set(housemates.map(({ hub }) => hub))].filter((hub) => !known.has(hub));
+  // All their homes, not only those that are shared: another agency may say that they live elsewhere.
+  return [...homes, ...(await findResidences(others, today, db))];
 }
 
 /** For one person the facts that can matter: their ties, and the residences of those tied to them or at their places. */

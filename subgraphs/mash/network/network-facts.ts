@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { PersonAddress, RelationshipType } from '../../../common/person';
+import { findSealed } from './sealed';
 
 /** One agency's word on where a hub person lives now. */
 export interface Residence {
@@ -44,9 +45,12 @@ export function findResidents(keys: readonly string[], today: string, db: DataSo
   return db.query(`${RESIDENCE} lived.keys && $1::text[]`, [keys, today]);
 }
 
-/** Every tie that one of these people is an end of, whoever said it; ties between two records of one person left out. */
-export function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]> {
-  return db.query(
+/**
+ * Every tie that one of these people is an end of, whoever said it. Not between two records of one person; not between a child before
+ * and after adoption, who are sealed from each other.
+ */
+export async function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]> {
+  const ties: Tie[] = await db.query(
     `with mine as (select agency, person from agency_person where hub = any($1::uuid[]) and identity is not null),
      tie as (
        select held.* from mine join agency_relationship as held on held.agency = mine.agency and held.person = mine.person
@@ -61,6 +65,8 @@ export function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]
      order by tie.agency, tie.person, tie.other, tie.type`,
     [hubs],
   );
+  const sealed = await findSealed(hubs, db);
+  return ties.filter(({ hub, other }) => !sealed.get(hub)?.has(other));
 }
 
 export async function findStandings(hubs: readonly string[], db: DataSource): Promise<Map<string, Standing>> {

@@ -1,6 +1,7 @@
-import { GraphQLDate } from 'graphql-scalars';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { AgencyCode } from '../../registry';
+import { CaseStatusEnum } from '../cases/case-status';
 import { AgencyEnum } from '../child/enums';
 import { type Adult, type Child, Person } from '../child/person.types';
 import { RELATION_TYPES, type RelationType } from './relation-types';
@@ -28,6 +29,66 @@ export class PostalAddress {
   uprn?: string;
 }
 
+@ObjectType({ description: 'Where agencies say that the person lives or lived.' })
+export class DatedAddress {
+  @Field(() => PostalAddress, { nullable: true, description: 'Null when anybody who lives there must not be found.' })
+  address!: PostalAddress | null;
+
+  @Field(() => GraphQLDate, { nullable: true })
+  from!: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: 'Null while it lasts.' })
+  to!: string | null;
+
+  @Field(() => Boolean)
+  isCurrent!: boolean;
+
+  @Field(() => Boolean, { description: 'True when another agency says that they live elsewhere now.' })
+  disputed!: boolean;
+
+  @Field(() => [AgencyEnum], { description: SOURCES })
+  sources!: readonly AgencyCode[];
+}
+
+@ObjectType({ description: 'Another child whom an agency places, now or once, at an address of the person looked at.' })
+export class ChildAtAddress {
+  @Field(() => Person, { nullable: true, description: 'Null when this case does not reach them.' })
+  child!: Child | Adult | null;
+
+  @Field(() => GraphQLDate, { nullable: true })
+  from!: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true })
+  to!: string | null;
+
+  @Field(() => Boolean, { description: 'At the same time, as far as the dates tell.' })
+  together!: boolean;
+
+  @Field(() => [AgencyEnum], { description: SOURCES })
+  sources!: readonly AgencyCode[];
+}
+
+@ObjectType({ description: 'Another case about a brother or sister, of those that you may use.' })
+export class SiblingCase {
+  @Field(() => Person, { nullable: true, description: 'Null when this case does not reach them.' })
+  sibling!: Child | Adult | null;
+
+  @Field(() => String)
+  reference!: string;
+
+  @Field(() => CaseStatusEnum)
+  status!: keyof typeof CaseStatusEnum;
+
+  @Field(() => Int, { nullable: true })
+  level!: number | null;
+
+  @Field(() => GraphQLDateTime)
+  openedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true })
+  closedAt!: Date | null;
+}
+
 @ObjectType({ description: 'Somebody who lives with the person looked at, as far as the agencies tell and this case reaches.' })
 export class HouseholdMember {
   @Field(() => Person)
@@ -47,6 +108,15 @@ export class HouseholdMember {
     description: 'Null when not known, or when anybody who lives there must not be found.',
   })
   address!: PostalAddress | null;
+
+  @Field(() => Boolean, { description: 'True when another agency says that one of the two lives elsewhere.' })
+  disputed!: boolean;
+
+  @Field(() => [Relationship], {
+    nullable: true,
+    description: 'Of an adult: children to whom an agency ties them, besides the person looked at.',
+  })
+  otherChildren!: readonly Relationship[] | null;
 
   @Field(() => [AgencyEnum], { description: SOURCES })
   sources!: readonly AgencyCode[];
@@ -73,6 +143,9 @@ export class Relationship {
     description: 'True when it follows from what agencies say (children of one parent) and none states it.',
   })
   derived!: boolean;
+
+  @Field(() => Boolean, { description: 'True when agencies say different things of the two.' })
+  disputed!: boolean;
 
   @Field(() => [AgencyEnum], { description: SOURCES })
   sources!: readonly AgencyCode[];

@@ -18,6 +18,8 @@ export interface HubRelationship {
   readonly sources: readonly string[];
   /** True when no agency states it and it follows from others' words: children of one parent are siblings. */
   readonly derived: boolean;
+  /** True when agencies say different things of the two: one a parent, say, another a step-parent; or one that it ended. */
+  readonly disputed: boolean;
 }
 
 /**
@@ -42,7 +44,26 @@ export function relationshipsOf(hub: string, ties: readonly Tie[]): HubRelations
   const stated = merge(ties.flatMap((tie) => statedOf(hub, tie)));
   const siblings = new Set(stated.filter(({ type }) => type === 'SIBLING').map(({ person }) => person));
   const derived = merge(siblingsOf(hub, ties).filter(({ person }) => !siblings.has(person)));
-  return [...stated, ...derived];
+  return withDisputes([...stated, ...derived]);
+}
+
+/** Ties that one person can only have one of towards another. */
+const EXCLUSIVE: readonly RelationType[] = [
+  ...(['PARENT', 'STEP_PARENT', 'PARTNER_OF_PARENT', 'GRANDPARENT', 'SIBLING'] as const),
+  ...(['CHILD', 'STEP_CHILD', 'CHILD_OF_PARTNER', 'GRANDCHILD'] as const),
+];
+
+function withDisputes(lines: readonly HubRelationship[]): HubRelationship[] {
+  return lines.map((line) => ({ ...line, disputed: lines.some((other) => disagree(line, other)) }));
+}
+
+/** Said by others, and not both true: another tie of the same kind, or the same tie ended for one and lasting for the other. */
+function disagree(line: HubRelationship, other: HubRelationship): boolean {
+  if (line === other || line.person !== other.person || line.sources.every((source) => other.sources.includes(source))) {
+    return false;
+  }
+  const another = line.type !== other.type && EXCLUSIVE.includes(line.type) && EXCLUSIVE.includes(other.type);
+  return another || (line.type === other.type && line.until !== other.until);
 }
 
 function statedOf(hub: string, tie: Tie): HubRelationship[] {
@@ -59,6 +80,7 @@ function statedOf(hub: string, tie: Tie): HubRelationship[] {
       parentalResponsibility: theirs ? tie.parentalResponsibility : null,
       sources: [tie.agency],
       derived: false,
+      disputed: false,
     },
   ];
 }
@@ -77,6 +99,7 @@ function siblingsOf(hub: string, ties: readonly Tie[]): HubRelationship[] {
         parentalResponsibility: null,
         sources: [mine.agency, theirs.agency],
         derived: true,
+        disputed: false,
       })),
   );
 }

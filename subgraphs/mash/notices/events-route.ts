@@ -3,6 +3,8 @@ import type { Express, RequestHandler } from 'express';
 import type { DataSource } from 'typeorm';
 import type { Purposes } from '../../../common/access/purposes';
 import { principalOf } from '../../../common/graphql/authentication';
+import type { Clock } from '../../../common/time';
+import { barredFor } from '../access/own-ties';
 import { findNotices, lastEvent } from './notice-store';
 
 export interface EventsRouteOptions {
@@ -10,6 +12,7 @@ export interface EventsRouteOptions {
   readonly authentication: RequestHandler;
   readonly database: DataSource;
   readonly purposes: Purposes;
+  readonly clock: Clock;
   /** How often the database is asked while somebody waits; 500 unless told. */
   readonly everyMs?: number;
 }
@@ -22,7 +25,10 @@ const LONGEST_WAIT_MS = 20_000;
  * `GET /events?after=&wait=`: ids and kinds of what crossed a threshold in the caller's cases, and nothing else. Waits up to
  * `wait` milliseconds for one. Without `after` it answers at once from where to read on.
  */
-export function mountEventsRoute(app: Express, { authentication, database, purposes, everyMs = 500 }: EventsRouteOptions): void {
+export function mountEventsRoute(
+  app: Express,
+  { authentication, database, purposes, clock, everyMs = 500 }: EventsRouteOptions,
+): void {
   app.get('/events', authentication, async (request, response) => {
     const { after, wait } = request.query;
     if (after === undefined) {
@@ -42,7 +48,9 @@ export function mountEventsRoute(app: Express, { authentication, database, purpo
       isGone = true;
     });
     for (;;) {
-      const found = await findNotices({ principal, purposes }, after, MOST, database);
+      // Asked anew each time: whom the caller must not look up can be declared while they wait.
+      const barred = await barredFor(principal.sub, database);
+      const found = await findNotices({ principal, purposes, barred, now: clock }, after, MOST, database);
       if (found.length > 0 || Date.now() >= until || isGone) {
         response.json({ events: found.map(({ id, kind }) => ({ id, kind })), after: found.at(-1)?.id ?? after });
         return;

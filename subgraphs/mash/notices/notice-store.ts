@@ -1,7 +1,5 @@
-import type { Purposes } from '../../../common/access/purposes';
-import type { Principal } from '../../../common/access/subject';
 import type { DataSource } from 'typeorm';
-import { REACHABLE, reachParameters } from '../cases/reachable-cases';
+import { type Reach, REACHABLE, reachParameters } from '../cases/reachable-cases';
 
 export const EVENT_KINDS = ['THRESHOLD_ROSE', 'THRESHOLD_FELL'] as const;
 
@@ -15,13 +13,8 @@ export interface NoticeRow {
   readonly reference: string;
 }
 
-export interface Reader {
-  readonly principal: Principal;
-  readonly purposes: Purposes;
-}
-
 /** What happened after that id in open cases of the reader's, as their own viewpoint is told; oldest first. */
-export async function findNotices(reader: Reader, after: string, most: number, database: DataSource): Promise<NoticeRow[]> {
+export async function findNotices(reader: Reach, after: string, most: number, database: DataSource): Promise<NoticeRow[]> {
   return database.query(
     `select e.id, e.kind, e.at, c.id as "caseId", c.reference
      from ${REACHABLE} join threshold_event e on e.case_id = c.id and e.viewpoint = way.viewpoint

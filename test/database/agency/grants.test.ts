@@ -54,6 +54,7 @@ test('the answer tells the gateway what was released and withheld, by field and 
       person: 'child-1',
       caseId: 'case-1',
       purpose: 'SECTION_47',
+      agreement: '1',
       released: [{ category: 'attendance', rule: 'youth/attendance/content/any', fields: ['YouthRecord.attendances'] }],
       withheld: [
         { category: 'concerns', rule: 'youth/concerns/existence/three', fields: ['YouthRecord.concerns'] },
@@ -141,4 +142,15 @@ test("an agency's own staff read their own records, sealed ones too, as the agre
   expect(data.youthRecord).toEqual({ attendances: [{ venue: 'Mill Lane' }, { venue: 'Sealed House' }], concerns: null });
   const outsider = await analyst().ask<{ data: { youthRecord: unknown } }>(query);
   expect(outsider.data.youthRecord).toBeNull();
+});
+
+test('whoever is of the reader’s own family reads as nobody at all', async () => {
+  const query = '{ youthRecord(personId: "1") { attendances { venue } } }';
+  const staff = { agency: 'YOUTH', roles: ['early_help_worker'] };
+  const ask = (excluded: string[], text = query) => new Caller(under, 'youth', { ...staff, excluded }).post({ query: text });
+  const nobody = await ask([], query.replace('"1"', '"nobody"'));
+  const own = await ask(['1']);
+  expect(own).toEqual(nobody);
+  expect(own.text).toContain('"youthRecord":null');
+  expect((await ask(['2'])).text).toContain('Mill Lane');
 });

@@ -18,7 +18,13 @@ const entryFor = ({ rid }: Session, more: object = {}) => ({
     {
       custodian: 'police',
       entry: {
-        ...{ person: hub.people.ada, caseId, purpose: 'SECTION_47' },
+        ...{
+          person: hub.people.ada,
+          caseId,
+          purpose: 'SECTION_47',
+          agreement: 'POLICE-7',
+          asKnownOn: '2026-10-01T09:00:00.000Z',
+        },
         released: [{ category: 'incidents', rule: 'police/incidents/content/section-47', fields: ['PoliceRecord.incidents'] }],
         withheld: [{ category: 'intelligence', rule: 'police/intelligence/no-line', fields: ['PoliceRecord.intelligence'] }],
         incidents: ['a value that has no business here'],
@@ -48,6 +54,7 @@ test('commits one row before it answers: who, whose, through what, by which rule
     agreements: { police: 'POLICE-7' },
     ...{ operation_name: 'Collated', operation_hash: 'a'.repeat(64) },
   });
+  expect(row.disclosures[0].entry).toMatchObject({ agreement: 'POLICE-7', asKnownOn: '2026-10-01T09:00:00.000Z' });
   expect(row.disclosures[0].entry.withheld[0].rule).toBe('police/intelligence/no-line');
 });
 
@@ -71,7 +78,12 @@ test.each([
   ['a hash that is none', { operationHash: 'abc' }],
   [
     'an unknown custodian',
-    { disclosures: [{ custodian: 'elsewhere', entry: { purpose: 'AUDIT', released: [], withheld: [] } }] },
+    { disclosures: [{ custodian: 'elsewhere', entry: { purpose: 'AUDIT', agreement: '1', released: [], withheld: [] } }] },
+  ],
+  ['a kind that the gateway has no business with', { kind: 'BREAK_GLASS' }],
+  [
+    'a disclosure without the agreement it was decided by',
+    { disclosures: [{ custodian: 'police', entry: { purpose: 'AUDIT', released: [], withheld: [] } }] },
   ],
   [
     'a field with a value in it',
@@ -79,7 +91,12 @@ test.each([
       disclosures: [
         {
           custodian: 'police',
-          entry: { purpose: 'AUDIT', withheld: [], released: [{ category: 'x', rule: 'y', fields: ['Ada Ash'] }] },
+          entry: {
+            purpose: 'AUDIT',
+            agreement: '1',
+            withheld: [],
+            released: [{ category: 'x', rule: 'y', fields: ['Ada Ash'] }],
+          },
         },
       ],
     },
@@ -91,8 +108,28 @@ test.each([
   expect(await rowsOf(session.rid)).toEqual([]);
 });
 
-test.each(['access_log', 'case_change'])('the service itself can neither change nor remove a row of %s', async (table) => {
-  for (const statement of [`update ${table} set rid = 'x'`, `delete from ${table}`, `truncate ${table}`, `drop table ${table}`]) {
+const UPDATED: Readonly<Record<string, string>> = {
+  ledger_leaf: 'hash',
+  ledger_node: 'hash',
+  ledger_checkpoint: 'root',
+  ledger_cosignature: 'cosignature',
+};
+
+test.each([
+  'ledger',
+  'ledger_leaf',
+  'ledger_node',
+  'ledger_checkpoint',
+  'ledger_cosignature',
+  'access_log_before_ledger',
+  'case_change',
+])('the service itself can neither change nor remove a row of %s', async (table) => {
+  for (const statement of [
+    `update ${table} set ${UPDATED[table] ?? 'rid'} = default`,
+    `delete from ${table}`,
+    `truncate ${table}`,
+    `drop table ${table}`,
+  ]) {
     await expect(hub.database.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   }
 });

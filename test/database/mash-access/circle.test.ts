@@ -12,7 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const person = (id: string, protect: HubPerson['protect'] = []): HubPerson => ({ id, lifeStage: 'CHILD', names: [], protect });
+const person = (id: string, protect: HubPerson['protect'] = []): HubPerson => ({
+  id,
+  lifeStage: 'CHILD',
+  names: [],
+  disagreements: [],
+  protect,
+});
 const member = (id: string): HouseholdMember => ({
   person: id,
   relation: 'HOUSEHOLD_CHILD',
@@ -20,6 +26,7 @@ const member = (id: string): HouseholdMember => ({
   since: null,
   address: null,
   sources: [],
+  disputed: false,
 });
 
 async function circle(people: readonly HubPerson[], household: readonly string[]) {

@@ -52,7 +52,13 @@ afterAll(async () => {
 const reachedBy = (roles: readonly string[], purpose?: string): Promise<ReachableCase[]> =>
   database.query(
     `select ${CASE_COLUMNS}, way.id as through from ${REACHABLE} order by c.reference`,
-    reachParameters({ principal: principal(roles), purposes, ...(purpose === undefined ? {} : { purpose }) }),
+    reachParameters({
+      principal: principal(roles),
+      purposes,
+      barred: [],
+      now: () => new Date(),
+      ...(purpose === undefined ? {} : { purpose }),
+    }),
   );
 
 const all = (): Promise<{ reference: string; purpose: string; level: number | null; basis: Basis }[]> =>

@@ -171,8 +171,7 @@ describe('a list of cases', () => {
 });
 
 describe('notices', () => {
-  const noticesOf = (role: string) =>
-    findNotices({ principal: contextOf(role).principal, purposes: families.setup.purposes }, '0', 50, families.db);
+  const noticesOf = (role: string) => findNotices(contextOf(role), '0', 50, families.db);
 
   test('tell those who are assigned and shown advice which case it is, and nobody else anything', async () => {
     expect(await noticesOf('mash_analyst')).toContainEqual(expect.objectContaining({ kind: 'THRESHOLD_ROSE', reference: 'T-2' }));

@@ -160,6 +160,25 @@ describe('6. IDOR', () => {
     }
   });
 
+  test('emergency access without a reason opens nothing, whoever asks and whomever about', async () => {
+    const operation =
+      'mutation BreakGlass($childId: ID!, $reason: String!) { breakGlass(childId: $childId, reason: $reason) { id reference status level purpose basis openedAt } }';
+    const cases = async () =>
+      hub().inDatabase(
+        'mash',
+        async (client) => (await client.query('select count(*)::int as n from "case"')).rows[0].n as number,
+      );
+    const before = await cases();
+    for (const persona of ['mash-analyst', 'education-lead', 'ig-auditor']) {
+      for (const reason of ['', '   ', '\n']) {
+        const { data, errors } = await hub().as(persona).query(operation, { childId: looking().id, reason });
+        expect(data?.breakGlass ?? null).toBeNull();
+        expect(errors.map(({ extensions }) => extensions.code).every((code) => code !== 'INTERNAL')).toBe(true);
+      }
+    }
+    expect(await cases()).toBe(before);
+  });
+
   test('the purpose of another case: a case lends its terms to nobody else', async () => {
     for (const purpose of ['LOOKED_AFTER', 'EARLY_HELP', 'CHILD_IN_NEED', 'AUDIT', 'OWN_RECORDS', 'DECISION_REVIEW']) {
       const { data, errors } = await hub()

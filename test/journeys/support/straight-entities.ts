@@ -5,6 +5,7 @@ import { proof } from '../../../common/tokens/dpop';
 import { signPrincipal } from '../../../common/tokens/principal-token';
 import type { SigningKey } from '../../../common/tokens/keys';
 import { calculateJwkThumbprint } from 'jose';
+import { AGENCIES, HUB } from '../../../subgraphs/registry';
 import type { Journey, Json } from '../../support/journey';
 
 /** A person as `_entities` is asked about them: type, relation to the case and what each agency calls them. */
@@ -73,11 +74,17 @@ export class StraightEntities {
     const subject: CaseSubject = { ...{ sub, agency, roles, rid, person: id }, ...through, ...about };
     const view = await signView(this.hub, { kind: 'view', ...subject }, now);
     const grant = { kind: 'grant' as const, ...subject, aud: name, ids: [...(ids[name] ?? [])], doubtful: false };
-    return {
-      __typename: type,
-      id,
-      view,
-      ...(name === 'mash' ? {} : { grants: { [field]: await signGrant(this.hub, grant, now) } }),
-    };
+    const rest = name === HUB.name ? RECORDS : { grants: { [field]: await signGrant(this.hub, grant, now) } };
+    return { __typename: type, id, view, ...rest };
   }
 }
+
+/** What the gateway would hand the hub of each agency's answer: without it there is no chronology to compare. */
+const ENTRY = { id: '1', date: '2026-01-01', kind: 'k', category: 'c', headline: 'h', significance: 'ROUTINE' };
+const RECORDS = Object.fromEntries(
+  AGENCIES.map(({ field }, index) => [
+    field,
+    // One that did not answer leaves a gap, which is compared as well.
+    index === 0 ? null : { sourceHeader: { state: 'RECORDS_FOUND' }, chronologyEntries: [ENTRY] },
+  ]),
+);

@@ -16,7 +16,7 @@ const LOOSE = [
   'run',
 ];
 /** Not what was published. */
-const ASIDE = ['migration', 'feed_state', 'watch'];
+const ASIDE = ['migration', 'feed_state', 'watch', 'disclosure_log', 'kept_checkpoint', 'refused_checkpoint'];
 
 async function tables(database: Client): Promise<string[]> {
   const { rows } = await database.query<{ name: string }>(

@@ -80,7 +80,7 @@ test('protection, own staff, weight, signals, words and dates are told', () => {
     'While somebody’s identity is protected, nobody will even know whether there is anything under “Arrests” (police).',
   ]);
   expect(changed('police', 'custody', 'own: [police_researcher]', 'own: []')).toEqual([
-    'A police researcher will no longer see “Arrests” (police) in their own agency’s records.',
+    'A police researcher will no longer see “Arrests” (police) in their own agency’s records, without a case.',
   ]);
   expect(changed('police', 'custody', 'threshold: full', 'threshold: level_only')).toEqual([
     '“Arrests” (police) now may move the suggested level of need and is never shown as evidence; before, it may move the suggested level of need and be shown as evidence.',

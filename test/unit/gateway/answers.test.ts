@@ -16,11 +16,12 @@ const FETCH = {
 };
 const read = (answer: unknown, request: typeof FETCH | typeof ROOT = FETCH) =>
   reader.read(typeof answer === 'string' ? answer : JSON.stringify(answer), request);
-const GOOD = { data: { _entities: [{ police: { open: true } }, { police: null }] } };
+const TOLD = { extensions: { disclosures: [] } };
+const GOOD = { data: { _entities: [{ police: { open: true } }, { police: null }] }, ...TOLD };
 
 test('an answer to what was asked is taken as it is', () => {
   expect(read(GOOD)).toEqual({ data: GOOD.data, entities: ['_entities'], errors: [], disclosures: [] });
-  expect(read({ data: { me: { id: 'a', roles: [] } } }, ROOT)?.data).toEqual({ me: { id: 'a', roles: [] } });
+  expect(read({ data: { me: { id: 'a', roles: [] } }, ...TOLD }, ROOT)?.data).toEqual({ me: { id: 'a', roles: [] } });
 });
 
 test.each(['', 'null', '[]', '5', '"text"', '{', '{}', '<html>', '{"data":[]}', '{"data":5}', '{"data":null}', '{"errors":[]}'])(
@@ -48,17 +49,26 @@ test.each([
   [{ ...GOOD, errors: [{}] }],
   [{ ...GOOD, errors: [{ message: 5 }] }],
   [{ ...GOOD, extensions: [] }],
+  [{ ...GOOD, extensions: {} }],
+  [{ ...GOOD, extensions: undefined }],
+  [{ ...GOOD, extensions: { disclosures: null } }],
+  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', released: [], withheld: [] }] } }],
   [{ ...GOOD, extensions: { disclosures: {} } }],
   [{ ...GOOD, extensions: { disclosures: [null] } }],
-  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', released: [] }] } }],
-  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'words with spaces', released: [], withheld: [] }] } }],
-  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', person: 5, released: [], withheld: [] }] } }],
+  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', agreement: '1', released: [] }] } }],
+  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'words with spaces', agreement: '1', released: [], withheld: [] }] } }],
+  [{ ...GOOD, extensions: { disclosures: [{ purpose: 'X', agreement: '1', person: 5, released: [], withheld: [] }] } }],
   [
     {
       ...GOOD,
       extensions: {
         disclosures: [
-          { purpose: 'X', released: [{ category: 'c', rule: 'r', fields: ['was hit by her father'] }], withheld: [] },
+          {
+            purpose: 'X',
+            agreement: '1',
+            released: [{ category: 'c', rule: 'r', fields: ['was hit by her father'] }],
+            withheld: [],
+          },
         ],
       },
     },
@@ -72,6 +82,8 @@ test('disclosures are taken as the custodian tells them', () => {
     person: 'p',
     caseId: 'c',
     purpose: 'SECTION_47',
+    asKnownOn: '2026-10-01T09:00:00.000Z',
+    agreement: '2026-11-01',
     released: [{ category: 'c', rule: 'police/c/content/1', fields: ['A.b', 'A.list(x)'] }],
     withheld: [],
   };
@@ -81,7 +93,7 @@ test('disclosures are taken as the custodian tells them', () => {
 describe('of an error', () => {
   const errorOf = (error: object, request: typeof FETCH | typeof ROOT = FETCH) =>
     read(
-      { ...(request === ROOT ? { data: { me: { id: 'a', roles: [] } } } : GOOD), errors: [{ message: 'm', ...error }] },
+      { ...(request === ROOT ? { data: { me: { id: 'a', roles: [] } }, ...TOLD } : GOOD), errors: [{ message: 'm', ...error }] },
       request,
     )?.errors[0];
 
@@ -155,7 +167,7 @@ test('no text at all makes the reader fail rather than refuse', () => {
 test('nesting deeper than any stack is refused or passed over, and never followed', () => {
   const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
   expect(read(`{"data":${deep}}`)).toBeUndefined();
-  expect(read(`{"beside":${deep},"data":${JSON.stringify(GOOD.data)}}`)?.data).toEqual(GOOD.data);
+  expect(read(`{"beside":${deep},"data":${JSON.stringify(GOOD.data)},"extensions":{"disclosures":[]}}`)?.data).toEqual(GOOD.data);
   expect(({} as { a?: unknown }).a).toBeUndefined();
 });
 

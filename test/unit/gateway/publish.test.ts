@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { createSigningKey } from '../../../common/tokens/keys';
 import type { Caller } from '../../../gateway/caller';
+import { type AccessLogRow, LedgerUnavailable } from '../../../gateway/ledger';
 import { publishRouter } from '../../../gateway/publish';
 import { Rates } from '../../../gateway/rates';
 import { NotSignedIn, SignInUnavailable } from '../../../gateway/sign-in';
@@ -19,6 +20,16 @@ let caller: Caller;
 let seen: (Seen & { body: string })[];
 let cutOff: number;
 let signedIn: Error | undefined;
+let ledgerAway: boolean;
+let rows: [AccessLogRow, string][];
+
+const DISCLOSED = {
+  purpose: 'OWN_RECORDS',
+  agreement: '1',
+  released: [{ category: 'publishing', rule: 'police/publishing/own/publisher', fields: ['Publication.receipt'] }],
+  withheld: [],
+};
+const TOLD = { 'x-mash-disclosures': JSON.stringify([DISCLOSED]) };
 
 beforeAll(async () => {
   agency = await fakeService(async (request, response) => {
@@ -36,7 +47,7 @@ beforeAll(async () => {
     const body = await text(request).catch(() => '');
     seen.push({ method, path: url, headers, body });
     if (url.includes('endless')) {
-      response.writeHead(200, { 'content-type': 'text/csv' });
+      response.writeHead(200, { 'content-type': 'text/csv', ...TOLD });
       response.once('close', () => {
         cutOff += 1;
       });
@@ -50,6 +61,7 @@ beforeAll(async () => {
         'content-disposition': 'attachment',
         'x-inside': 'secret',
         'set-cookie': 'a=b',
+        ...(url.includes('untold') ? {} : url.includes('mistold') ? { 'x-mash-disclosures': '[{"purpose":"a name"}]' } : TOLD),
       })
       .end('{"id":"1"}');
   });
@@ -61,9 +73,16 @@ beforeAll(async () => {
     signIn: {
       exchange: async () => {
         if (signedIn) throw signedIn;
-        return { rid: 'r', caller, tokens: { police: 'for-police', health: 'for-health' } };
+        return { rid: 'r', caller, tokens: { police: 'for-police', health: 'for-health', mash: 'for-mash' } };
       },
     } as never,
+    hub: 'mash',
+    ledger: {
+      commit: async (row, token) => {
+        if (ledgerAway) throw new LedgerUnavailable();
+        rows.push([row, token]);
+      },
+    },
   });
   closePublishing = publishing.close;
   door = await fakeService(express().use(publishing.router));
@@ -77,6 +96,8 @@ beforeEach(() => {
   signedIn = undefined;
   // Every test is somebody else, with a rate of their own.
   caller = { sub: randomUUID(), agency: randomUUID(), roles: ['publisher'] };
+  ledgerAway = false;
+  rows = [];
 });
 
 test('a publication streams through to its own agency, as its principal, with what the agency needs to read it', async () => {
@@ -100,6 +121,7 @@ test('a publication streams through to its own agency, as its principal, with wh
   expect(seen[0]?.headers).not.toHaveProperty('x-roles');
   expect(response.headers.get('content-disposition')).toBe('attachment');
   expect(response.headers.get('x-inside')).toBeNull();
+  expect(response.headers.get('x-mash-disclosures')).toBeNull();
   expect(response.headers.get('set-cookie')).toBeNull();
 });
 
@@ -191,6 +213,53 @@ test('a reader who goes away in the middle of reading leaves nothing open behind
   socket.destroy();
   await until(() => cutOff > 0);
   expect(cutOff).toBeGreaterThan(0);
+});
+
+describe('the ledger', () => {
+  const get = (path: string) => fetch(`${door.url}/publish/police/${path}`);
+
+  test.each([
+    ['publications', 'RECEIPT'],
+    ['publications/7', 'RECEIPT'],
+    ['publications/7/problems.csv', 'PROBLEMS_CSV'],
+  ])('has its entry before %s leaves, with what the agency says it disclosed', async (path, kind) => {
+    expect((await get(path)).status).toBe(202);
+    expect(rows).toEqual([
+      [
+        expect.objectContaining({ kind, rid: 'r', disclosures: [{ custodian: 'police', entry: DISCLOSED }], refused: [] }),
+        'for-mash',
+      ],
+    ]);
+  });
+
+  test('keeps everything back while it is away', async () => {
+    ledgerAway = true;
+    for (const path of ['publications', 'publications/7', 'publications/7/problems.csv', 'publications/endless/problems.csv']) {
+      const response = await get(path);
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 503,
+        body: { error: 'LEDGER_UNAVAILABLE', message: expect.any(String) },
+      });
+    }
+  });
+
+  test.each(['untold', 'mistold'])(
+    'is not told of what an agency does not say it disclosed, and nothing leaves: %s',
+    async (id) => {
+      const response = await get(`publications/${id}`);
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 503,
+        body: { error: 'AGENCY_UNAVAILABLE', message: expect.any(String) },
+      });
+      expect(rows).toEqual([]);
+    },
+  );
+
+  test('has an entry of a refusal, and none of what is not there', async () => {
+    await get('publications/refused');
+    await get('publications/missing');
+    expect(rows.map(([row]) => [row.kind, row.refused, row.disclosures])).toEqual([['REFUSAL', ['FORBIDDEN'], []]]);
+  });
 });
 
 async function until(holds: () => boolean): Promise<void> {

@@ -63,7 +63,9 @@ describe('the release of an answer', () => {
     expect(rows).toEqual([
       [
         {
+          kind: 'RESPONSE',
           rid: 'r1',
+          refused: [],
           operationName: 'Look',
           operationHash: expect.stringMatching(/^[0-9a-f]{64}$/),
           disclosures: [{ custodian: 'police', entry: { purpose: 'SECTION_47', released: [], withheld: [] } }],
@@ -88,6 +90,14 @@ describe('the release of an answer', () => {
           .rows,
       ).toEqual([]);
     }
+  });
+
+  test.each(['FORBIDDEN', 'NOT_FOUND', 'WITHHELD'])('has an entry of a refusal too, though no data leaves: %s', async (code) => {
+    const refusal = () => ({ data: null, errors: [{ message: 'x', path: ['submitContact'], extensions: { code } }] });
+    const { rows, result } = await released(refusal());
+    expect(rows.map(([row]) => [row.kind, row.refused])).toEqual([['REFUSAL', code === 'WITHHELD' ? [] : [code]]]);
+    expect(result.data).toBeNull();
+    expect((await released(refusal(), { ledger: 'is away' })).status).toBe(503);
   });
 
   test('is refused for an answer in parts', async () => {

@@ -66,7 +66,7 @@ async function fetched(
     await client.close();
   }
 }
-const entities = (...list: unknown[]) => JSON.stringify({ data: { _entities: list } });
+const entities = (...list: unknown[]) => JSON.stringify({ data: { _entities: list }, extensions: { disclosures: [] } });
 const WELL = { police: { open: true }, health: null };
 
 describe('a call to a subgraph', () => {
@@ -89,7 +89,7 @@ describe('a call to a subgraph', () => {
   });
 
   test('leaves what was disclosed with the request, under the name of whom it asked', async () => {
-    const entry = { person: 'p', purpose: 'SECTION_47', released: [], withheld: [] };
+    const entry = { person: 'p', purpose: 'SECTION_47', agreement: '1', released: [], withheld: [] };
     says.body = JSON.stringify({ data: { _entities: [WELL] }, extensions: { disclosures: [entry] } });
     const context = contextOf();
     await fetched(context);
@@ -143,6 +143,7 @@ describe('a subgraph that fails', () => {
   test('for one person and says why is believed about that, and about nothing below somebody who is not there', async () => {
     says.body = JSON.stringify({
       data: { _entities: [null] },
+      extensions: { disclosures: [] },
       errors: [
         { message: 'why', path: ['_entities', 0], extensions: { code: 'NOT_FOUND' } },
         { message: 'x', path: ['_entities', 0, 'police', 'open'], extensions: { code: 'WITHHELD' } },
@@ -157,6 +158,7 @@ describe('an error of a subgraph', () => {
   test('is the subgraph’s own, whatever it says', async () => {
     says.body = JSON.stringify({
       data: { _entities: [{ police: { open: null } }] },
+      extensions: { disclosures: [] },
       errors: [
         {
           message: 'm',
@@ -178,6 +180,7 @@ describe('an error of a subgraph', () => {
   test('about nobody in the answer has no place', async () => {
     says.body = JSON.stringify({
       data: { _entities: [WELL] },
+      extensions: { disclosures: [] },
       errors: [{ message: 'm', path: ['_entities', 7, 'police'], extensions: { code: 'INTERNAL' } }],
     });
     const { errors } = await fetched(contextOf());
@@ -189,7 +192,8 @@ describe('the ledger', () => {
   const commit = async (url = service.url, timeoutMs = 300) => {
     const ledger = new LedgerClient(url, key, timeoutMs);
     try {
-      await ledger.commit({ rid: 'r', operationName: null, operationHash: '0', disclosures: [], unavailable: [] }, 'token');
+      const row = { rid: 'r', operationName: null, operationHash: '0', disclosures: [], unavailable: [], refused: [] };
+      await ledger.commit({ kind: 'RESPONSE', ...row }, 'token');
     } finally {
       await ledger.close();
     }

@@ -7,6 +7,8 @@ const ENV = {
     SPOOL_DIR: '/tmp',
     SIGNING_KEY_FILE: 'key',
     HUB_JWKS_FILE: 'keys',
+    LEDGER_JWKS_FILE: 'ledger-keys',
+    LEDGER_KEY_FILE: 'ledger-key',
   },
   ...{
     POLICY_DIR: 'policy',

@@ -18,6 +18,7 @@ beforeAll(async () => {
     contextFor: () => {
       throw new Error('No operation is sent here');
     },
+    keepDisclosures: async () => undefined,
     mount: (app) =>
       app.post('/publish/any', async (incoming, response) => {
         let bytes = 0;

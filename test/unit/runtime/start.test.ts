@@ -84,7 +84,9 @@ describe('the services', () => {
       SUBGRAPHS.flatMap((name) => ['app', 'migrator'].map((role) => `${name.replace('-', '_')}_${role}`)),
     ),
     ports: Object.fromEntries(names.map((name, at) => [name, 6000 + at])),
-    keys: Object.fromEntries(names.map((name) => [name, { privateFile: `${name}.private`, jwksFile: `${name}.jwks` }])),
+    keys: Object.fromEntries(
+      [...names, 'ledger'].map((name) => [name, { privateFile: `${name}.private`, jwksFile: `${name}.jwks` }]),
+    ),
   });
 
   test('each knows its own key and database only, and nobody the superuser', () => {
@@ -97,6 +99,14 @@ describe('the services', () => {
       );
     }
     expect(JSON.stringify(plans)).not.toContain('admin-password');
+  });
+
+  test('everybody knows the key that checks the ledger, and the hub alone the one that signs it', () => {
+    const plans = planServices(layout());
+    const signs = plans.filter((plan) => JSON.stringify(plan.env).includes('ledger.private'));
+    expect(signs.map(({ name, env }) => [name, env.LEDGER_KEY_FILE])).toEqual([['mash', 'ledger.private']]);
+    const checks = plans.filter((plan) => plan.env.LEDGER_JWKS_FILE === 'ledger.jwks').map(({ name }) => name);
+    expect(checks).toEqual(SUBGRAPHS);
   });
 
   test('only the hub is told of sign-in providers and agency keys', () => {
@@ -145,7 +155,7 @@ test('a rehearsal tells every service so, and libraries that it is production', 
       SUBGRAPHS.flatMap((name) => [`${name.replace('-', '_')}_app`, `${name.replace('-', '_')}_migrator`]),
     ),
     ports: Object.fromEntries(names.map((name, at) => [name, 7000 + at])),
-    keys: Object.fromEntries(names.map((name) => [name, { privateFile: name, jwksFile: name }])),
+    keys: Object.fromEntries([...names, 'ledger'].map((name) => [name, { privateFile: name, jwksFile: name }])),
   };
   const of = (profile: 'development' | 'rehearsal') =>
     planServices({ ...layout, profile }).map(({ env }) => [env.MASH_PROFILE, env.NODE_ENV, env.HOST]);

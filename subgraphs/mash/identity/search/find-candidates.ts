@@ -9,6 +9,8 @@ export interface SearchScope {
   readonly agencies: readonly string[];
   /** Hub ids, as in use today, of people in open cases of theirs: known to them through whichever agency. */
   readonly people: readonly string[];
+  /** Hub ids whom the searcher must not look up, known or not. */
+  readonly barred?: readonly string[];
 }
 
 /** One agency record that the searcher may know of. */
@@ -22,6 +24,7 @@ export interface SearchRow {
   readonly namesText: string;
   /** Empty when any agency protects where the person is. */
   readonly postcodes: readonly string[];
+  readonly hidden: boolean;
 }
 
 /** More than this share a rough key only when the search says too little to be useful. */
@@ -33,7 +36,7 @@ const MOST_CANDIDATES = 500;
  * protection is found by a postcode, whichever agency knows it.
  */
 export async function findCandidates(keys: SearchKeys, scope: SearchScope, db: DataSource): Promise<SearchRow[]> {
-  const parameters: unknown[] = [scope.agencies, scope.people];
+  const parameters: unknown[] = [scope.agencies, scope.people, scope.barred ?? []];
   const use = (value: unknown): string => `$${parameters.push(value)}`;
   const identified = identifiers(keys, use);
   const fits = [...identified, ...roughly(keys, use)];
@@ -41,13 +44,14 @@ export async function findCandidates(keys: SearchKeys, scope: SearchScope, db: D
   return db.query(
     `with visible as not materialized (
        select * from agency_person
-       where identity is not null and (agency = any($1::text[]) or hub = any($2::uuid[]))),
+       where identity is not null and (agency = any($1::text[]) or hub = any($2::uuid[])) and hub <> all($3::uuid[])),
      fitting as (
        select hub, bool_or(${identified.join(' or ') || 'false'}) as identified, max(word_similarity(${words}, names_text)) as likeness
        from visible where ${fits.join(' or ')}
        group by hub order by identified desc, likeness desc, hub limit ${MOST_CANDIDATES})
      select visible.hub, visible.agency, visible.identity, visible.birth, visible.nhs_number as "nhsNumber", visible.upns,
-       visible.names_text as "namesText", case when kept.location then '{}' else visible.postcodes end as postcodes
+       visible.names_text as "namesText", case when kept.location then '{}' else visible.postcodes end as postcodes,
+       kept.location as hidden
      from fitting
      join visible on visible.hub = fitting.hub
      join lateral (

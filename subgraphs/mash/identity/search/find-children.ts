@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { lifeStageOf, namesOf, type SourcedName } from '../compose-person';
 import { findCandidates, type SearchRow, type SearchScope } from './find-candidates';
+import { likenessTo } from './likeness';
 import { type Score, scoreOf } from './score';
 import type { SearchKeys } from './search-keys';
 
@@ -21,22 +22,24 @@ export interface Searcher {
 }
 
 /**
- * Children and unborn children who fit, best first, made up only of what the scope lets the searcher know.
+ * Children and unborn children who fit, best first, made up only of what the scope lets the searcher know. Whether somebody fits at all
+ * is told key by key (`scoreOf`), as typing and hearing go wrong; how well, by the comparison that links records.
  *
  * @param today ISO date: whoever is 18 by then is not a child any more.
  */
 export async function findChildren(keys: SearchKeys, scope: SearchScope, today: string, db: DataSource): Promise<FoundChild[]> {
+  const likeness = likenessTo(keys);
   const found = [...byPerson(await findCandidates(keys, scope, db))].flatMap(([id, rows]) => {
-    const score = scoreOf(candidateOf(rows), keys);
+    const fit = scoreOf(candidateOf(rows), keys);
     const dateOfBirth = rows.map(({ identity }) => identity.dateOfBirth).find((date) => date !== undefined);
     const stage = lifeStageOf(
       rows.map(({ identity }) => identity.lifeStage),
       dateOfBirth,
       today,
     );
-    return score === undefined || stage === 'ADULT'
+    return fit === undefined || stage === 'ADULT'
       ? []
-      : [{ ...score, id, names: namesOf(rows), dateOfBirth: dateOfBirth ?? null }];
+      : [{ ...fit, score: likeness(rows), id, names: namesOf(rows), dateOfBirth: dateOfBirth ?? null }];
   });
   return found.sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1)).slice(0, keys.first);
 }

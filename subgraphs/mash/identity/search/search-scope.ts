@@ -6,7 +6,7 @@ import { knownAgencies } from '../known-agencies';
 import { resolveHubIds } from '../redirects';
 import type { SearchScope } from './find-candidates';
 
-type SearchContext = Pick<HubContext, 'principal' | 'purposes' | 'agreements' | 'database' | 'now'>;
+type SearchContext = Pick<HubContext, 'principal' | 'purposes' | 'agreements' | 'database' | 'barred' | 'now'>;
 
 /**
  * Of whom the caller may know that they are known, before any case: people of agencies whose agreement tells this role, for
@@ -16,7 +16,7 @@ type SearchContext = Pick<HubContext, 'principal' | 'purposes' | 'agreements' | 
  */
 export async function searchScope(purpose: string, context: SearchContext): Promise<SearchScope> {
   const agencies = knownAgencies(beforeAnyCase(purpose, context), context).map(({ name }) => name);
-  return { agencies, people: await findPeopleInCases(purpose, context) };
+  return { agencies, people: await findPeopleInCases(purpose, context), barred: context.barred };
 }
 
 /**
@@ -48,10 +48,11 @@ export function beforeAnyCase(purpose: string, { principal, purposes }: SearchCo
   };
 }
 
-async function findPeopleInCases(purpose: string, { principal, purposes, database }: SearchContext): Promise<string[]> {
+async function findPeopleInCases(purpose: string, context: SearchContext): Promise<string[]> {
+  const { database } = context;
   const rows: { person: string }[] = await database.query(
     `select distinct s.person::text as person from ${REACHABLE} join case_subject s on s.case_id = c.id where c.status = 'OPEN'`,
-    reachParameters({ principal, purposes, purpose }),
+    reachParameters({ ...context, purpose }),
   );
   const current = await resolveHubIds(
     rows.map(({ person }) => person),

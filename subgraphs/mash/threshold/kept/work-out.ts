@@ -54,7 +54,7 @@ export function workOut(rows: readonly CaseRow[], round: Round): Promise<WorkedO
   const contextFor = ({ claims: { roles } }: Viewpoint): HubContext => {
     const key = roles.join('+');
     const principal: Principal = { kind: 'principal', sub: '', agency: HUB_CODE, roles, teams: [], rid: '' };
-    const context = contexts.get(key) ?? hubContext({ ...setup, clock: () => now }, principal, loaders);
+    const context = contexts.get(key) ?? hubContext({ ...setup, clock: () => now }, principal, { loaders });
     contexts.set(key, context);
     return context;
   };

@@ -4,6 +4,7 @@ import type { FeedEvent } from '../../../../common/feed/event';
 import { openLog } from '../../../../common/logger';
 import { identityMigrations } from '../../../../subgraphs/mash/identity/migrations';
 import { applyPage, findPosition, restartFeed } from '../../../../subgraphs/mash/signals/apply-page';
+import { withClient } from '../../../../tools/local-postgres/databases';
 import { type FreshDatabase, freshDatabase } from '../../../support/postgres';
 
 export const silent = openLog('test', 'silent');
@@ -13,13 +14,15 @@ export interface Hub {
   /** Applies events as one page of an agency's feed, as if their signatures had held. */
   tell(agency: string, ...events: FeedEvent[]): Promise<number>;
   clear(): Promise<void>;
+  /** As nobody can who only runs the hub: what people decided is kept for ever. */
+  forgetDecisions(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Those that refer to others first. */
 const TABLES = [
   ...['watch', 'agency_signal', 'feed_poison', 'feed_inbox', 'feed_state', 'agency_relationship', 'agency_address'],
-  ...['doubtful_link', 'hub_person_redirect', 'agency_person', 'hub_person'],
+  ...['match_edge', 'match_key', 'link_review', 'doubtful_link', 'hub_person_redirect', 'agency_person', 'hub_person'],
 ];
 
 /** The hub's identity tables (or all of `HUB_MIGRATIONS`) in a database of their own. */
@@ -60,6 +63,11 @@ export async function openHub(name: string, migrations: readonly Function[] = id
         await db.query(`delete from ${table}`);
       }
     },
+    async forgetDecisions() {
+      await withClient(fresh.migratorUrl, (client) =>
+        client.query('truncate link_effect, link_confirmation, link_decision_pair, link_decision, identity_change'),
+      );
+    },
     async close() {
       await db.destroy();
       await fresh.drop();
@@ -76,12 +84,17 @@ export async function hubIdOf(db: DataSource, agency: string, person: string): P
   return (row as { hub: string }).hub;
 }
 
-/** Who is one person with whom, and who is doubtful to whom: all that must not depend on how it came about. */
+/** Who is one person with whom, who is doubtful to whom, and what waits for a person: all that must not depend on how it came about. */
 export async function stateDigest(db: DataSource): Promise<unknown> {
-  return db.query(
+  const reviews: { pair: string[] }[] = await db.query(
+    `select array(
+       select agency || '/' || person from agency_person where ref in (lower, upper) order by 1) as pair from link_review order by 1`,
+  );
+  const people = await db.query(
     `select array_agg(agency || '/' || person order by agency, person) as records,
        (select array_agg(agency order by agency) from doubtful_link where doubtful_link.hub = agency_person.hub) as doubts,
        jsonb_agg(identity order by agency, person) as identities
      from agency_person where identity is not null group by hub order by 1`,
   );
+  return { people, reviews: reviews.map(({ pair }) => pair.join(' ')) };
 }

@@ -71,6 +71,8 @@ export function searchContext(database: DataSource, who: Partial<Principal> = {}
     loaders: new HubLoaders(database),
     disclosures: new DisclosureTally(),
     views: undefined as never,
+    barred: [],
+    tellCustodians: async () => undefined,
     now: () => TODAY,
   };
 }

@@ -26,8 +26,8 @@ export interface Session {
   query(query: string, variables?: object): Promise<Json>;
 }
 
-/** A hub with six people in it, its gateway key, and somebody to sign in. */
-export async function startTestHub() {
+/** A hub with six people in it, its gateway key, and somebody to sign in. @param telling see `writePolicy` */
+export async function startTestHub(telling: readonly string[] = []) {
   const dir = mkdtempSync(join(tmpdir(), 'mash-access-'));
   const [fresh, issuer, gatewayKey] = [await freshDatabase('mash access'), await startIssuer(), await createSigningKey()];
   const file = (name: string) => join(dir, name);
@@ -43,7 +43,9 @@ export async function startTestHub() {
       spoolDir: dir,
       signingKeyFile: file('mash.jwk.json'),
       hubJwksFile: file('mash.jwks.json'),
-      policyDir: writePolicy(file('policy')),
+      ledgerJwksFile: file('ledger.jwks.json'),
+      ledgerKeyFile: file('ledger.jwk.json'),
+      policyDir: writePolicy(file('policy'), telling),
       agencyJwksDir: dir,
       agencyUrls: {},
       issuers: [issuer.trusted],

@@ -10,6 +10,7 @@ import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../../../common/database';
 import type { FeedEvent, FeedPage } from '../../../../common/feed/event';
 import { refuse } from '../../../../common/graphql/authentication';
+import { DisclosureLog } from '../../../../common/ledger/disclosure-log';
 import { openLog } from '../../../../common/logger';
 import { AgencyPerson, AgencyRelationship } from '../../../../common/publishing/people';
 import { type Publishing, startPublishing } from '../../../../common/publishing/publishing';
@@ -71,6 +72,7 @@ export class RunningLibrary {
       signingKey: await this.ownKey,
       hubKeys: await keySetOf({ keys: [(await this.hubKey).publicJwk] }),
       authentication: fromHeader,
+      disclosures: new DisclosureLog(this.database),
       log: openLog('library', 'silent'),
       clock: this.options.clock ?? (() => new Date()),
       ...(this.options.maxBytes === undefined ? {} : { maxBytes: this.options.maxBytes }),

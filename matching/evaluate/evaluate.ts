@@ -1,0 +1,116 @@
+import { clusters } from '../clusters';
+import type { Comparison } from '../comparison';
+import { comparePrepared, probabilityOf } from '../compare';
+import { decide, type MatchDecision, REVIEW_PROBABILITY } from '../decide';
+import { loadModel } from '../load-model';
+import type { MatchingModel, ModelFile } from '../model';
+import type { PairSpace } from '../pairs/pair-space';
+import { DEFAULT_OPTIONS, train, type TrainingReport } from '../train/train';
+import { byGroups } from './groups';
+import { holdEverybodyOnce, oneToOne } from './one-to-one';
+import { rivalsOf } from './rivals';
+import type { ScoredPair } from './scored-pair';
+
+/** A pair with all that is said of it. */
+export interface MatchedPair {
+  readonly left: number;
+  readonly right: number;
+  /** Bits, what the other pairs of the two say included. */
+  readonly weight: number;
+  /** The same as a probability. */
+  readonly probability: number;
+  readonly decision: MatchDecision;
+}
+
+export interface Matching {
+  readonly pairs: readonly MatchedPair[];
+  readonly model: ModelFile;
+  readonly training: TrainingReport;
+  /** How pairs were weighed together: each record in one group of records, or with one partner in the other file. */
+  readonly resolution: 'groups' | 'one-to-one' | 'none';
+  readonly compared: number;
+  readonly skippedKeys: number;
+  /** Compared pairs a second, training left out. */
+  readonly pairsPerSecond: number;
+}
+
+/** Pairs of fewer bits are not worth keeping: one in a million. */
+const FLOOR_BITS = -20;
+
+/** Finds and weighs the pairs of a space, with a model that is estimated from the same records without labels. */
+export function matchRecords(space: PairSpace, name: string): Matching {
+  const { file, report, candidates } = train(space, {
+    ...DEFAULT_OPTIONS,
+    name,
+    trainedOn: 'the records themselves, without labels',
+  });
+  const model = loadModel(file);
+  const began = process.hrtime.bigint();
+  const found: { pair: ScoredPair; comparison: Comparison }[] = [];
+  for (let at = 0; at < candidates.left.length; at += 1) {
+    const [left, right] = [candidates.left[at] as number, candidates.right[at] as number];
+    const comparison = comparePrepared(model, space.people[left]!, space.people[right]!);
+    if (comparison.weight >= FLOOR_BITS) found.push({ pair: { left, right, weight: comparison.weight }, comparison });
+  }
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  const scored = found.map(({ pair }) => pair);
+  const { pairs, resolution } = resolve(space, model, scored, report);
+  return {
+    pairs: decideAll(space, model, pairs, new Map(found.map(({ pair, comparison }) => [idOf(pair), comparison])), scored),
+    model: file,
+    training: report,
+    resolution,
+    compared: candidates.left.length,
+    skippedKeys: candidates.skippedKeys,
+    pairsPerSecond: candidates.left.length / seconds,
+  };
+}
+
+const idOf = ({ left, right }: ScoredPair): string => `${left}:${right}`;
+
+function resolve(
+  { people, boundary }: PairSpace,
+  model: MatchingModel,
+  scored: readonly ScoredPair[],
+  { expectedMatches }: TrainingReport,
+): { pairs: readonly ScoredPair[]; resolution: Matching['resolution'] } {
+  if (boundary === undefined) {
+    const weightOf = (left: number, right: number): number => comparePrepared(model, people[left]!, people[right]!).weight;
+    return { pairs: byGroups(scored, weightOf), resolution: 'groups' };
+  }
+  if (!holdEverybodyOnce(scored)) return { pairs: scored, resolution: 'none' };
+  const matched = [boundary, people.length - boundary].map((size) => expectedMatches / Math.max(1, size)) as [number, number];
+  return { pairs: oneToOne(scored, matched), resolution: 'one-to-one' };
+}
+
+/** An automatic link stands on the pair's own comparison; what other pairs say can only take it away. */
+function decideAll(
+  { people }: PairSpace,
+  model: MatchingModel,
+  pairs: readonly ScoredPair[],
+  comparisons: ReadonlyMap<string, Comparison>,
+  scored: readonly ScoredPair[],
+): MatchedPair[] {
+  const hasRival = rivalsOf(scored, pairs);
+  const decided = pairs.map((pair) => {
+    const probability = probabilityOf(pair.weight);
+    const comparison = comparisons.get(idOf(pair)) ?? comparePrepared(model, people[pair.left]!, people[pair.right]!);
+    const alone = decide(comparison, { hasRival: hasRival(pair) });
+    return { ...pair, probability, decision: together(alone, probability) };
+  });
+  const weak = weakLinks(decided);
+  return decided.map((pair) => (weak.has(idOf(pair)) ? { ...pair, decision: 'REVIEW' } : pair));
+}
+
+function together(alone: MatchDecision, probability: number): MatchDecision {
+  if (alone === 'AUTO') return probability >= 0.5 ? 'AUTO' : 'REVIEW';
+  return probability < REVIEW_PROBABILITY ? 'DIFFERENT' : 'REVIEW';
+}
+
+/** Automatic links on which a group of records hangs by a thread. */
+function weakLinks(pairs: readonly MatchedPair[]): ReadonlySet<string> {
+  const edges = pairs
+    .filter(({ decision }) => decision === 'AUTO')
+    .map(({ left, right, probability }) => ({ left: String(left), right: String(right), probability }));
+  return new Set(clusters(edges).flatMap(({ weak }) => weak.map(({ left, right }) => `${left}:${right}`)));
+}

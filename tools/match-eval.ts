@@ -1,0 +1,19 @@
+import { readMatchEvalCommand } from './match-eval/command';
+import { MatchEvalFailed } from './match-eval/failed';
+import { asObject, asText } from './match-eval/report';
+import { evaluateFiles } from './match-eval/run';
+import { writePairs } from './match-eval/write-pairs';
+
+/** `npm run match-eval`: how well matching does on records whose truth is known. */
+async function main(argv: readonly string[]): Promise<void> {
+  const { files, columns, truth, id, pairs, json } = readMatchEvalCommand(argv);
+  const evaluation = evaluateFiles(files, columns, truth);
+  if (id !== undefined && pairs !== undefined) await writePairs(evaluation, id, pairs);
+  process.stdout.write(json ? `${JSON.stringify(asObject(evaluation), null, 2)}\n` : asText(evaluation));
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof MatchEvalFailed)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
