@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { PersonIdentity } from '../../../common/person';
 import { findLinks } from '../../../subgraphs/mash/identity/people';
 import { findHouseholds } from '../../../subgraphs/mash/network/household';
 import { findRelationships } from '../../../subgraphs/mash/network/relationships';
 import { openCase, type Session, startTestHub, type TestHub } from './support/hub';
 import { answerReview, confirm, hubOf, link, reviewsOf, seal, tell, unlink } from './support/reviews';
+import { record } from '../../../subgraphs/mash/ledger/record';
 
 let hub: TestHub;
 let analyst: Session;
@@ -123,14 +125,22 @@ test('taken apart, both have their ids back, and whoever was shown the two as on
   const { id, other, unsure } = await ambiguous();
   await link(analyst, id, other);
   const caseId = await openCase(hub, { subjects: [other] });
-  await hub.database.query(
-    `insert into access_log (at, rid, member, agency, roles, operation_hash, persons, cases, disclosures, agreements, unavailable)
-     select now(), 'r', $2, 'MASH', '{decision_maker}', repeat('0', 64), array[$1], jsonb_build_array(jsonb_build_object('reference', c.reference)),
-       jsonb_build_array(jsonb_build_object('custodian', 'police', 'entry',
-         jsonb_build_object('person', $1::text, 'purpose', 'SECTION_47', 'released', jsonb_build_array('x'), 'withheld', '[]'::jsonb))), '{}', '{}'
-     from "case" c where c.id = $3`,
-    [id, hub.memberId('decision-maker'), caseId],
-  );
+  const [terms]: { reference: string }[] = await hub.database.query('select reference from "case" where id = $1', [caseId]);
+  await record(hub.database, {
+    ...{ kind: 'RESPONSE', at: new Date(), persons: [id] },
+    by: { sub: hub.memberId('decision-maker'), agency: 'MASH', roles: ['decision_maker'], rid: randomUUID() },
+    cases: [{ id: caseId, reference: terms?.reference ?? '', purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4 }],
+    operation: { name: 'Look', hash: '0'.repeat(64) },
+    disclosures: [
+      {
+        custodian: 'police',
+        entry: {
+          ...{ person: id, caseId, purpose: 'SECTION_47', agreement: '1', withheld: [] },
+          released: [{ category: 'x', rule: 'police/x/content/y', fields: ['Record.x'] }],
+        },
+      },
+    ],
+  });
   const { data } = await analyst.query('query ($id: ID!) { linkedRecords(person: $id) { id agency since } }', { id });
   const police = data.linkedRecords.find(({ agency }: { agency: string }) => agency === 'POLICE');
   expect(police.since).not.toBeNull();

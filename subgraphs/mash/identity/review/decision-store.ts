@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { HubContext } from '../../context';
 import { recordKey } from '../linking/records';
 import { relink } from '../relink';
+import { record } from '../../ledger/record';
 import type { ReviewDecision } from './decision.types';
 import { DECISION, type DecisionRow } from './history';
 
@@ -71,7 +72,7 @@ export async function noteStep(
   tx: EntityManager,
   kind: 'DECIDED' | 'CONFIRMED' | 'DECLINED',
   decision: string,
-  { principal }: HubContext,
+  { principal, now }: HubContext,
 ): Promise<void> {
   await tx.query('insert into identity_change (kind, decision, by_member, rid) values ($1, $2, $3, $4)', [
     kind,
@@ -79,6 +80,7 @@ export async function noteStep(
     principal.sub,
     principal.rid,
   ]);
+  await record(tx, { kind: 'IDENTITY_CHANGE', at: now(), by: principal, persons: [], detail: { step: kind, decision } });
 }
 
 /** The decision with what became of it. */
