@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { HUB_CODE } from '../../../../common/access/vocabulary';
+import { systemClock } from '../../../../common/time';
+import { record } from '../../ledger/record';
 import type { PlacedRecord } from './records';
 
 /** On whose word identities change. */
@@ -33,4 +36,20 @@ export async function noteMoves(
       because?.rid ?? null,
     ],
   );
+  if (because !== undefined) await recordMoves(tx, moved, hubOf, because);
+}
+
+/** On somebody's word: into the ledger as well. What follows from records alone can be worked out from them again. */
+async function recordMoves(
+  tx: EntityManager,
+  moved: readonly PlacedRecord[],
+  hubOf: ReadonlyMap<PlacedRecord, string>,
+  { decision, member, rid }: Attribution,
+): Promise<void> {
+  const persons = moved.flatMap((one) => [one.hub.id, hubOf.get(one)]).filter((id) => id !== undefined);
+  await record(tx, {
+    ...{ kind: 'IDENTITY_CHANGE', at: systemClock(), persons: [...new Set(persons)].sort() },
+    by: { sub: member, agency: HUB_CODE, roles: [], rid },
+    detail: { step: 'MOVED', decision, records: moved.length },
+  });
 }

@@ -62,7 +62,8 @@ function* reasonsOf(
   people: ReadonlyMap<string, PersonFacts>,
 ): Generator<UnusualReason> {
   const outside = look.disclosures.filter(isOutsideACase);
-  if (look.kind === 'BREAK_GLASS' || outside.length > 0) yield { code: 'NO_CASE', why: 'A record was opened outside any case' };
+  if ((look.kind === 'BREAK_GLASS' && look.persons.length > 0) || outside.length > 0)
+    yield { code: 'NO_CASE', why: 'A record was opened outside any case' };
   const facts = look.persons.flatMap((id) => people.get(id) ?? []);
   if (member?.surname !== undefined && facts.some(({ surnames }) => surnames.includes(member.surname as string)))
     yield { code: 'OWN_SURNAME', why: 'Somebody in the answer has the surname of the member of staff' };
