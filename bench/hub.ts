@@ -35,6 +35,8 @@ export interface HubToMeasure {
   readonly children: number;
   /** How long the gateway waits for an agency. */
   readonly agencyTimeoutMs: number;
+  /** Puts the services together in another way than in a process each. */
+  readonly arranged?: (plans: ServicePlan[]) => ServicePlan[];
 }
 
 /**
@@ -45,13 +47,17 @@ export const PATIENT_MS = 30_000;
 
 /** Starts a hub in a folder of its own, hands it to `use`, and ends and removes it, also when interrupted. */
 export async function withHub<T>(
-  { children, agencyTimeoutMs }: HubToMeasure,
+  { children, agencyTimeoutMs, arranged = (plans) => plans }: HubToMeasure,
   progress: Progress,
   use: (hub: BenchHub) => Promise<T>,
 ): Promise<T> {
   // Not made here: the launcher gives it the rights that its database needs.
   const dataDir = join(tmpdir(), `mash-bench-${randomUUID()}`);
-  const local = new LocalHub({ dataDir, port: await freePair(), plan: planWaiting(agencyTimeoutMs) });
+  const local = new LocalHub({
+    dataDir,
+    port: await freePair(),
+    plan: (layout) => arranged(planWaiting(agencyTimeoutMs)(layout)),
+  });
   const end = async (): Promise<void> => {
     await local.stop();
     rmSync(dataDir, { recursive: true, force: true });

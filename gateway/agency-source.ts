@@ -2,10 +2,10 @@ import type { AnswerReader, SubgraphAnswer, SubgraphError } from './answers';
 import { type CallProof, callHeaders } from './call-proof';
 import type { GatewayContext } from './context';
 import { type SourceAnswer, type SourceCall, SourceFailure, type SourceRequest, type SubgraphSource } from './engine/source';
-import { type FailureReason, type SubgraphClient, SubgraphFailure } from './subgraph-client';
+import { type FailureReason, SubgraphFailure, type SubgraphTransport } from './subgraph-client';
 
 interface SourceOptions {
-  readonly client: SubgraphClient;
+  readonly client: SubgraphTransport;
   /** Registry code shown to people, e.g. `POLICE`; `MASH` for the hub's own. */
   readonly agency: string;
   readonly proof: CallProof;

@@ -8,6 +8,7 @@ import express from 'express';
 import helmet from 'helmet';
 import { buildSchema } from 'graphql';
 import { bodyWithin } from '../common/graphql/body-within';
+import type { RunningService } from '../common/graphql/serve';
 import { isStrict } from '../common/profile';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { AgencySource } from './agency-source';
@@ -22,13 +23,14 @@ import { healthRouter } from './health';
 import { LedgerClient } from './ledger';
 import { DEFAULT_LIMITS, withinLimits } from './limits';
 import { ListedOperations } from './listed-operations';
+import { LocalClient } from './local-client';
 import { oneOperation } from './one-operation';
 import { publishRouter } from './publish';
 import { Rates } from './rates';
 import { answerRefusal, problem, uniformly } from './refusal';
 import { releasePlugin } from './release';
 import { type SignedIn, SignIn } from './sign-in';
-import { SubgraphClient } from './subgraph-client';
+import { SubgraphClient, type SubgraphTransport } from './subgraph-client';
 
 export interface RunningGateway {
   readonly url: string;
@@ -50,12 +52,15 @@ const IDLE_WITHIN_MS = 120_000;
 /** The hub's budget is longer than an agency's: without the hub there is no answer at all. */
 const HUB_TIMEOUT_MS = 8_000;
 
+/** Subgraphs of this very process, by name; the others are reached over HTTP. */
+export type LocalSubgraphs = Readonly<Record<string, Pick<RunningService, 'answer'>>>;
+
 /** Starts the only public door of the hub. */
-export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+export async function startGateway(config: GatewayConfig, local: LocalSubgraphs = {}): Promise<RunningGateway> {
   const hubUrl = urlOf(config, HUB.name);
   const signIn = new SignIn(hubUrl, config.signingKey);
   const ledger = new LedgerClient(hubUrl, config.signingKey);
-  const { clients, sourceFor } = subgraphSources(config);
+  const { clients, sourceFor } = subgraphSources(config, local);
   const engine = createEngine(config.supergraphSdl, sourceFor);
 
   const strict = isStrict(config.profile);
@@ -144,13 +149,15 @@ function contextFor({ rid, tokens }: SignedIn, config: GatewayConfig): GatewayCo
   return { rid, tokens, budget, disclosures: [] };
 }
 
-function subgraphSources(config: GatewayConfig) {
+function subgraphSources(config: GatewayConfig, local: LocalSubgraphs) {
   const agencies: ReadonlyMap<string, string> = new Map(
     [...AGENCIES, { name: HUB.name, agency: 'MASH' }].map(({ name, agency }) => [name, agency]),
   );
-  const clients: ReadonlyMap<string, SubgraphClient> = new Map(
-    [...agencies.keys()].map((name) => [name, new SubgraphClient(name, new URL('/graphql', urlOf(config, name)).href)]),
-  );
+  const clientFor = (name: string): SubgraphTransport => {
+    const [url, here] = [new URL('/graphql', urlOf(config, name)).href, local[name]];
+    return here === undefined ? new SubgraphClient(name, url) : new LocalClient(name, url, (call) => here.answer(call));
+  };
+  const clients: ReadonlyMap<string, SubgraphTransport> = new Map([...agencies.keys()].map((name) => [name, clientFor(name)]));
   const readerOf = answerReaders();
   const sourceFor = (graph: string, supergraphSdl: string): AgencySource => {
     const [client, agency] = [clients.get(graph), agencies.get(graph)];

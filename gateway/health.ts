@@ -1,12 +1,12 @@
 import { Router } from 'express';
-import type { SubgraphClient } from './subgraph-client';
+import type { SubgraphTransport } from './subgraph-client';
 
 /**
  * `/health/live`: the process runs. `/health/ready`: the hub's own subgraph answers, so requests can be served.
  *
  * @param tellWhich name each subgraph too; outside development that is nobody's business who is not signed in
  */
-export function healthRouter(clients: readonly SubgraphClient[], tellWhich: boolean): Router {
+export function healthRouter(clients: readonly SubgraphTransport[], tellWhich: boolean): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' });
@@ -20,7 +20,7 @@ export function healthRouter(clients: readonly SubgraphClient[], tellWhich: bool
   return router;
 }
 
-async function answers(client: SubgraphClient): Promise<boolean> {
+async function answers(client: SubgraphTransport): Promise<boolean> {
   try {
     const response = await fetch(new URL('/health', client.url), { signal: AbortSignal.timeout(1_000) });
     return response.ok;

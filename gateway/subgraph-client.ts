@@ -15,10 +15,20 @@ export class SubgraphFailure extends Error {
 }
 
 /** An answer larger than this is a fault of the subgraph: a collated child is a few hundred kilobytes at most. */
-const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+export const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+
+/** A way to one subgraph. */
+export interface SubgraphTransport {
+  readonly name: string;
+  /** Its address, which proofs are made for. */
+  readonly url: string;
+  /** What it says, whatever that is. @throws SubgraphFailure when nothing has come within `timeoutMs`. */
+  call(request: SubgraphRequest, headers: Record<string, string>, timeoutMs: number): Promise<string>;
+  close(): Promise<void>;
+}
 
 /** One subgraph over HTTP: connections kept alive, every call with a deadline, every answer of a bounded size. */
-export class SubgraphClient {
+export class SubgraphClient implements SubgraphTransport {
   private readonly pool: Pool;
 
   constructor(
@@ -28,7 +38,6 @@ export class SubgraphClient {
     this.pool = new Pool(new URL(url).origin, { connections: 32, keepAliveTimeout: 10_000, connectTimeout: 1_000 });
   }
 
-  /** What it says, whatever that is. @throws SubgraphFailure when nothing has come within `timeoutMs`. */
   async call(request: SubgraphRequest, headers: Record<string, string>, timeoutMs: number): Promise<string> {
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
     try {

@@ -74,6 +74,13 @@ export class SubgraphCalls {
     await this.#post(HUB.name, '/access-log', tokens[HUB.name] ?? '', JSON.stringify({ rid, ...row }));
   }
 
+  /** What a call to `/graphql` of a subgraph must carry. */
+  async headers(name: string, { tokens }: Session): Promise<Record<string, string>> {
+    const token = tokens[name] ?? '';
+    const dpop = await proof(this.key, { method: 'POST', url: `${this.urls[name]}/graphql`, token });
+    return { authorization: `DPoP ${token}`, dpop };
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
   }

@@ -1,13 +1,17 @@
 import { Pool } from 'undici';
 import type { Answer, Json, Refusal } from './answer';
 
+/** What only our gateway does: refusals stand in `extensions.withheld`. With another engine they are among the errors. */
+type RefusalsIn = 'extensions' | 'errors';
+
 interface GatewayAnswer {
   readonly data?: Json;
-  readonly errors?: readonly { readonly extensions?: Fault }[];
+  readonly errors?: readonly { readonly path?: readonly (string | number)[]; readonly extensions?: Fault }[];
   readonly extensions?: { readonly withheld?: readonly Refusal[] };
 }
 
 interface Fault {
+  readonly rule?: string;
   readonly code?: string;
   readonly agency?: string;
   readonly reason?: string;
@@ -16,11 +20,15 @@ interface Fault {
 const said = ({ code, agency, reason }: Fault): string =>
   [code, agency, reason].filter(Boolean).join(' ') || 'an error without a code';
 
-/** Puts one operation to the gateway, as a workbench would. */
+/** Puts one operation to the gateway, as a workbench would, or to another engine in its place. */
 export class ViaGateway {
   readonly #pool: Pool;
 
-  constructor(url: string, connections: number) {
+  constructor(
+    url: string,
+    connections: number,
+    private readonly refusalsIn: RefusalsIn = 'extensions',
+  ) {
     this.#pool = new Pool(url, { connections });
   }
 
@@ -51,10 +59,13 @@ export class ViaGateway {
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors = [], extensions } = (await body.json()) as GatewayAnswer;
-    const faults = errors.map((error) => error.extensions ?? {});
+    const isRefusal = ({ extensions: of }: (typeof errors)[number]): boolean =>
+      this.refusalsIn === 'errors' && of?.code === 'WITHHELD';
+    const faults = errors.filter((error) => !isRefusal(error)).map((error) => error.extensions ?? {});
     if (data === undefined || data === null)
       throw new Error(`The gateway answered ${statusCode} with ${faults.map(said).join(', ') || 'no data'}`);
-    return { data, withheld: extensions?.withheld ?? [], faults };
+    const refusals = errors.filter(isRefusal).map(({ path = [], extensions: of }) => ({ path, rule: of?.rule ?? '' }));
+    return { data, withheld: extensions?.withheld ?? refusals, faults };
   }
 
   close(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Agreement } from '../access/agreement';
 import { assertRetention } from '../retention/assert-retention';
 import { noticeRouter } from '../notices/notice-router';
 import { openDatabase } from '../database';
-import { requirePrincipal } from '../graphql/authentication';
+import { identifying, requirePrincipal } from '../graphql/authentication';
 import { type HubCallOptions, requireHub } from '../graphql/require-hub';
 import { type RunningService, serve } from '../graphql/serve';
 import { custodianRouter, LEDGER_SCOPE } from '../ledger/custodian-router';
@@ -65,7 +65,8 @@ export async function startAgency(
   };
   try {
     const hubKeys = pinnedKeys(config.hubJwksFile);
-    const authentication = requirePrincipal({ keys: hubKeys, audience: registered.name, replay: new ReplayCache(), clock, log });
+    const identify = identifying({ keys: hubKeys, audience: registered.name, replay: new ReplayCache(), clock, log });
+    const authentication = requirePrincipal(identify);
     const signingKey = await loadOrCreateSigningKey(config.signingKeyFile);
     const { spoolDir } = config;
     const disclosures = new DisclosureLog(database);
@@ -91,6 +92,7 @@ export async function startAgency(
       schema,
       log,
       authentication,
+      identify,
       contextFor: (principal) => {
         const at = clock();
         const tally = new DisclosureTally(agreement.version);

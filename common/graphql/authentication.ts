@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Principal } from '../access/subject';
 import type { Log } from '../logger';
 import type { Clock } from '../time';
-import { authenticate } from '../tokens/authenticate';
+import { authenticate, type Headers, type IncomingCall } from '../tokens/authenticate';
 import type { KeySet } from '../tokens/key-set';
 import { NotAuthenticated } from '../tokens/not-authenticated';
 import type { ReplayCache } from '../tokens/replay-cache';
@@ -22,18 +22,27 @@ export interface AuthenticationOptions {
   readonly log: Log;
 }
 
-/** Lets a call through when a principal makes it and proves so; read them with `principalOf`. Comes before the body is read. */
-export function requirePrincipal({ keys, audience, replay, clock, log }: AuthenticationOptions): RequestHandler {
-  return async (request, response, next) => {
-    const call = { method: request.method, path: request.originalUrl };
+/** Who makes a call; undefined when it does not hold, which is logged by its reason and told to nobody. */
+export type Identify = (headers: Headers, call: IncomingCall) => Promise<Principal | undefined>;
+
+export const identifying =
+  ({ keys, audience, replay, clock, log }: AuthenticationOptions): Identify =>
+  async (headers, call) => {
     try {
-      response.locals.principal = await authenticate(request.headers, call, keys, audience, replay, clock());
+      return await authenticate(headers, call, keys, audience, replay, clock());
     } catch (error) {
       if (!(error instanceof NotAuthenticated)) throw error;
       log.warn('CALL_NOT_AUTHENTICATED', { reason: error.reason() });
-      refuse(request, response);
-      return;
+      return undefined;
     }
+  };
+
+/** Lets a call through when a principal makes it and proves so; read them with `principalOf`. Comes before the body is read. */
+export function requirePrincipal(identify: Identify): RequestHandler {
+  return async (request, response, next) => {
+    const principal = await identify(request.headers, { method: request.method, path: request.originalUrl });
+    if (principal === undefined) return refuse(request, response);
+    response.locals.principal = principal;
     next();
   };
 }

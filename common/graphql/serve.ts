@@ -13,10 +13,11 @@ import type { GraphQLSchema } from 'graphql';
 import type { DisclosureTally } from '../access/disclosure';
 import type { Principal } from '../access/subject';
 import type { Log } from '../logger';
-import { principalOf } from './authentication';
+import { type Identify, principalOf } from './authentication';
 import { bodyWithin } from './body-within';
 import { disclosuresPlugin, type KeepDisclosures } from './disclosures-plugin';
 import { faultsFor } from './faults';
+import { inProcess, type LocalAnswer, type LocalCall } from './in-process';
 
 export interface RequestContext {
   readonly principal: Principal;
@@ -31,6 +32,8 @@ export interface ServeOptions<C extends RequestContext> {
   readonly log: Log;
   /** Usually `requirePrincipal(...)`. */
   readonly authentication: RequestHandler;
+  /** The same for calls from within this process; without it none is answered. */
+  readonly identify?: Identify;
   contextFor(principal: Principal): C | Promise<C>;
   /** Writes the custodian's own disclosure log, before the answer that it speaks of. */
   readonly keepDisclosures: KeepDisclosures<C>;
@@ -47,6 +50,8 @@ export interface ServeOptions<C extends RequestContext> {
 export interface RunningService {
   /** Base URL, without a trailing slash. */
   readonly url: string;
+  /** The way in for a gateway in the same process, with everything that a call over HTTP must have. */
+  answer(call: LocalCall): Promise<LocalAnswer>;
   close(): Promise<void>;
 }
 
@@ -62,7 +67,7 @@ const IDLE_WITHIN_MS = 120_000;
 
 /** Serves one subgraph over HTTP: POST only, nothing about itself to outsiders, nothing cached, nothing said about faults. */
 export async function serve<C extends RequestContext>(options: ServeOptions<C>): Promise<RunningService> {
-  const { schema, log, authentication, contextFor } = options;
+  const { schema, log, authentication, identify = nobody, contextFor } = options;
   const app = express();
   const http = createServer(
     // Node looks for slow callers every 30 seconds unless told. It has one limit on the length of requests, for all of them.
@@ -123,9 +128,12 @@ export async function serve<C extends RequestContext>(options: ServeOptions<C>):
   let closing: Promise<void> | undefined;
   return {
     url: `http://${options.host}:${(http.address() as AddressInfo).port}`,
+    answer: inProcess(apollo, identify, contextFor),
     close: () => (closing ??= apollo.stop().then(() => options.release())),
   };
 }
+
+const nobody: Identify = async () => undefined;
 
 /** Apollo's own log lines repeat operations and error messages; ours are written in `faults.ts`. */
 const nothing = (): void => undefined;

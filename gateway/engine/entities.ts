@@ -30,7 +30,9 @@ export async function runEntities<C>(step: EntitiesStep, run: Run<C>): Promise<v
   const sending = sendingOf(step, run);
   if (sending.targets.length === 0) return;
   const { data, errors } = await send(step, { representations: sending.representations }, run);
-  const isAbout = ({ path }: EngineError): boolean => path?.[0] === '_entities' && typeof path[1] === 'number';
+  const { length } = sending.representations;
+  const isAbout = ({ path }: EngineError): boolean =>
+    path?.[0] === '_entities' && Number(path[1]) >= 0 && Number(path[1]) < length;
   const answered = isFields(data) ? own(data, '_entities') : undefined;
   const whole = errors.filter((error) => !isAbout(error));
   const isTold = fillTargets(step, sending, Array.isArray(answered) ? answered : undefined, errors.filter(isAbout), whole, run);

@@ -5,7 +5,7 @@ import type { EngineError } from './completion-errors';
 import type { Variables } from './conditions';
 import { DataKeys } from './data-keys';
 import { introspect } from './introspection';
-import { introspectionKey } from './selection';
+import { introspectionKey, type Shaping } from './selection';
 import { coerced, type Operation, readOperation } from './operation';
 import type { Step } from './plan';
 import { PlanRefused } from './plan-json';
@@ -87,10 +87,14 @@ export class Executor<C> {
       const settings = Math.min(MOST_VARIANTS, 2 ** operation.conditions.length);
       for (let setting = 0; setting < settings; setting += 1) {
         const variables = Object.fromEntries(operation.conditions.map((name, bit) => [name, (setting & (1 << bit)) !== 0]));
-        const shown = forPlanner(definition, operation.fragments, variables, new DataKeys());
+        const shown = forPlanner(definition, this.#shaping(operation, variables));
         if (shown === undefined) continue;
         const planned = this.#planned(shown, UNHURRIED_MS);
-        await planned;
+        await planned.catch((error: Error) => {
+          // Whoever prepares many must know which.
+          error.message = `${definition.name?.value ?? 'An operation without a name'}: ${error.message}`;
+          throw error;
+        });
         this.#kept.set(print(shown), planned);
       }
     }
@@ -129,16 +133,18 @@ export class Executor<C> {
     return made;
   }
 
-  async #makeVariant({ definition, fragments }: Operation, variables: Variables): Promise<Variant> {
-    const keys = new DataKeys();
-    const shown = forPlanner(definition, fragments, variables, keys);
+  #shaping({ fragments }: Operation, variables: Variables): Shaping {
+    return { supergraph: this.supergraph, fragments, variables, keys: new DataKeys() };
+  }
+
+  async #makeVariant(operation: Operation, variables: Variables): Promise<Variant> {
+    const { definition } = operation;
+    const shaping = this.#shaping(operation, variables);
+    const shown = forPlanner(definition, shaping);
     const step = shown === undefined ? undefined : await this.#planned(shown);
     const root = this.supergraph.schema.getRootType(definition.operation);
     if (!root) throw new GraphQLError('There is no such kind of operation here', { extensions: { code: 'BAD_REQUEST' } });
-    return {
-      step,
-      answer: new Answer({ supergraph: this.supergraph, fragments, variables, keys }, definition.selectionSet, root),
-    };
+    return { step, answer: new Answer(shaping, definition.selectionSet, root) };
   }
 
   #planned(shown: DocumentNode, deadlineMs?: number): Promise<Step | undefined> {

@@ -1,7 +1,19 @@
-import { type DocumentNode, execute, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLSchema,
+  Kind,
+  type SelectionNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import type { Variables } from './conditions';
-import { isIntrospection } from './planner-document';
 import type { Fields } from './values';
+
+/** `__schema` and `__type`: answered from the public schema, never planned. */
+export const isIntrospection = (node: SelectionNode): boolean =>
+  node.kind === Kind.FIELD && (node.name.value === '__schema' || node.name.value === '__type');
 
 /** The part of an operation that the public schema answers by itself; undefined when it has no such part. */
 export function introspectionOf(document: DocumentNode, schema: GraphQLSchema): DocumentNode | undefined {

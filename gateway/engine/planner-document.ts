@@ -2,20 +2,18 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { isCondition, isIncluded, type Variables } from './conditions';
-import type { DataKeys } from './data-keys';
-
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-/** `__schema` and `__type`: answered from the public schema, never planned. */
-export const isIntrospection = (node: SelectionNode): boolean =>
-  node.kind === Kind.FIELD && (node.name.value === '__schema' || node.name.value === '__type');
+import { isCondition, isIncluded } from './conditions';
+import { isIntrospection } from './introspection';
+import type { Shaping } from './selection';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -25,15 +23,11 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
  *
  * @returns undefined when nothing is left to ask a subgraph
  */
-export function forPlanner(
-  operation: OperationDefinitionNode,
-  fragments: Fragments,
-  variables: Variables,
-  keys: DataKeys,
-): DocumentNode | undefined {
-  const pruning = new Pruning(fragments, variables, keys);
+export function forPlanner(operation: OperationDefinitionNode, shaping: Shaping): DocumentNode | undefined {
+  const pruning = new Pruning(shaping);
+  const root = shaping.supergraph.schema.getRootType(operation.operation);
   const asked = pruning
-    .selections(operation.selectionSet)
+    .selections(operation.selectionSet, root?.name)
     .filter((node) => node.kind !== Kind.FIELD || node.name.value !== '__typename');
   if (asked.length === 0) return undefined;
   const { name: _, directives: __, ...unnamed } = operation;
@@ -47,43 +41,55 @@ export function forPlanner(
 class Pruning {
   readonly #used = new Map<string, FragmentDefinitionNode | undefined>();
 
-  constructor(
-    private readonly fragments: Fragments,
-    private readonly variables: Variables,
-    private readonly keys: DataKeys,
-  ) {}
+  constructor(private readonly shaping: Shaping) {}
 
   fragmentsUsed(): FragmentDefinitionNode[] {
     return [...this.#used.values()].filter((fragment) => fragment !== undefined);
   }
 
-  selections(set: SelectionSetNode): SelectionNode[] {
-    return set.selections.flatMap((node) => this.#selection(node));
+  /** @param type name of the type that they are selected of */
+  selections(set: SelectionSetNode, type: string | undefined): SelectionNode[] {
+    return set.selections.flatMap((node) => this.#selection(node, type));
   }
 
-  #selection(node: SelectionNode): SelectionNode[] {
-    if (isIntrospection(node) || !isIncluded(node.directives, this.variables)) return [];
+  #selection(node: SelectionNode, type: string | undefined): SelectionNode[] {
+    if (isIntrospection(node) || !isIncluded(node.directives, this.shaping.variables)) return [];
     const directives = node.directives?.filter((directive) => !isCondition(directive));
-    if (node.kind === Kind.FIELD) return [{ ...this.#field(node), directives }];
+    if (node.kind === Kind.FIELD) return [{ ...this.#field(node, type), directives }];
     if (node.kind === Kind.FRAGMENT_SPREAD) return this.#isUsed(node.name.value) ? [{ ...node, directives }] : [];
-    const inside = this.selections(node.selectionSet);
+    const inside = this.selections(node.selectionSet, node.typeCondition?.name.value ?? type);
     return inside.length > 0 ? [{ ...node, directives, selectionSet: setOf(inside) }] : [];
   }
 
-  #field(node: FieldNode): FieldNode {
-    const key = this.keys.of(node);
+  #field(node: FieldNode, parent: string | undefined): FieldNode {
+    const key = this.shaping.keys.of(node);
     const alias = key === node.name.value ? undefined : { kind: Kind.NAME as const, value: key };
     if (node.selectionSet === undefined) return { ...node, alias };
-    const inside = this.selections(node.selectionSet);
-    // All of it may be left out by conditions; the object itself is asked for all the same.
-    return { ...node, alias, selectionSet: setOf(inside.length > 0 ? inside : [TYPENAME]) };
+    const type = this.#typeOf(node, parent);
+    const inside = this.selections(node.selectionSet, type);
+    // All of it may be left out by conditions; the object itself is asked for all the same. And where objects of a hidden type may
+    // stand, each has to say what it is, or a client would be shown one.
+    const isNamed = inside.length > 0 && !this.#mayBeHidden(type);
+    return { ...node, alias, selectionSet: setOf(isNamed ? inside : [TYPENAME, ...inside]) };
+  }
+
+  #typeOf({ name }: FieldNode, parent: string | undefined): string | undefined {
+    const type = parent === undefined ? undefined : this.shaping.supergraph.schema.getType(parent);
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+    return field && getNamedType(field.type).name;
+  }
+
+  #mayBeHidden(type: string | undefined): boolean {
+    const { possible, hiddenTypes } = this.shaping.supergraph;
+    const types = type === undefined ? undefined : possible.get(type);
+    return types !== undefined && hiddenTypes.size > 0 && [...types].some((one) => hiddenTypes.has(one));
   }
 
   #isUsed(name: string): boolean {
     if (!this.#used.has(name)) {
       this.#used.set(name, undefined);
-      const fragment = this.fragments.get(name);
-      const inside = fragment ? this.selections(fragment.selectionSet) : [];
+      const fragment = this.shaping.fragments.get(name);
+      const inside = fragment ? this.selections(fragment.selectionSet, fragment.typeCondition.name.value) : [];
       if (fragment && inside.length > 0) this.#used.set(name, { ...fragment, selectionSet: setOf(inside) });
     }
     return this.#used.get(name) !== undefined;

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { isIncluded, type Variables } from './conditions';
 import type { DataKeys } from './data-keys';
-import { isIntrospection } from './planner-document';
+import { isIntrospection } from './introspection';
 import type { Supergraph } from './supergraph';
 
 /** One operation with its `@skip` and `@include` decided: everything that shaping its answer looks at. */

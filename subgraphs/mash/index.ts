@@ -4,7 +4,7 @@ import { loadPurposes } from '../../common/access/purposes';
 import { HUB_CODE } from '../../common/access/vocabulary';
 import { signNotice } from '../../common/notices/notice-token';
 import { openDatabase } from '../../common/database';
-import { requirePrincipal } from '../../common/graphql/authentication';
+import { identifying, requirePrincipal } from '../../common/graphql/authentication';
 import { type RunningService, serve } from '../../common/graphql/serve';
 import { LEDGER_SCOPE } from '../../common/ledger/custodian-router';
 import { type Log, openLog } from '../../common/logger';
@@ -96,7 +96,7 @@ export async function startHub(config: HubConfig, options: HubOptions = {}): Pro
     const keeper = runKeeper({ setup, log });
     log.info('SERVICE_READY', { agency: HUB_CODE, version: getOwn(agreements).version });
     return {
-      url: service.url,
+      ...service,
       close: async () => {
         await Promise.all([signals.stop(), notices.stop(), ledger.stop(), keeper.stop()]);
         await service.close();
@@ -117,7 +117,8 @@ function serveHub(
   const { database, key, keys, clock } = setup;
   const replay = new ReplayCache();
   const gatewayKeys = pinnedKeys(config.gatewayJwksFile);
-  const authentication = requirePrincipal({ keys, audience: HUB.name, replay, clock, log });
+  const identify = identifying({ keys, audience: HUB.name, replay, clock, log });
+  const authentication = requirePrincipal(identify);
   const signIns = new SignInTokens(config.issuers);
   return serve<HubContext>({
     host: config.host,
@@ -125,6 +126,7 @@ function serveHub(
     schema,
     log,
     authentication,
+    identify,
     contextFor: async (principal) => hubContext(setup, principal, { barred: await barredFor(principal.sub, database) }),
     // The hub's own disclosure log is the ledger itself, which the gateway has written next.
     keepDisclosures: async () => undefined,
