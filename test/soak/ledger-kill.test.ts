@@ -39,7 +39,9 @@ test(
     const folder = await mkdtemp(join(tmpdir(), 'mash-soak-ledger-'));
     try {
       await exportOf(journey, folder);
-      expect((await verifyLedger(folder)).lines).toEqual([]);
+      // An agency answered, and whoever had asked was killed: nothing was released, and the verifier asks about it.
+      const { codes } = await verifyLedger(folder);
+      expect(codes.filter((code) => code !== 'DISCLOSURE_NO_ENTRY')).toEqual([]);
     } finally {
       await rm(folder, { recursive: true });
     }

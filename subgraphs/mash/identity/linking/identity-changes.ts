@@ -36,19 +36,20 @@ export async function noteMoves(
       because?.rid ?? null,
     ],
   );
-  if (because !== undefined) await recordMoves(tx, moved, hubOf, because);
+  if (because !== undefined) await recordMoves(tx, moved, because);
 }
 
-/** On somebody's word: into the ledger as well. What follows from records alone can be worked out from them again. */
+/**
+ * On somebody's word: into the ledger as well. What follows from records alone can be worked out from them again. It names nobody: of
+ * what is sealed, an entry that named both would join them; the steps of the decision name the others.
+ */
 async function recordMoves(
   tx: EntityManager,
   moved: readonly PlacedRecord[],
-  hubOf: ReadonlyMap<PlacedRecord, string>,
   { decision, member, rid }: Attribution,
 ): Promise<void> {
-  const persons = moved.flatMap((one) => [one.hub.id, hubOf.get(one)]).filter((id) => id !== undefined);
   await record(tx, {
-    ...{ kind: 'IDENTITY_CHANGE', at: systemClock(), persons: [...new Set(persons)].sort() },
+    ...{ kind: 'IDENTITY_CHANGE', at: systemClock(), persons: [] },
     by: { sub: member, agency: HUB_CODE, roles: [], rid },
     detail: { step: 'MOVED', decision, records: moved.length },
   });
