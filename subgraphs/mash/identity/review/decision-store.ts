@@ -4,7 +4,6 @@ import type { HubContext } from '../../context';
 import { record } from '../../ledger/record';
 import { recordKey } from '../linking/records';
 import { relink } from '../relink';
-import { record } from '../../ledger/record';
 import type { ReviewDecision } from './decision.types';
 import { DECISION, type DecisionRow } from './history';
 
@@ -99,7 +98,6 @@ export async function noteStep(
     principal.sub,
     principal.rid,
   ]);
-  await record(tx, { kind: 'IDENTITY_CHANGE', at: now(), by: principal, persons: [], detail: { step: kind, decision } });
 }
 
 /** The decision with what became of it. */
