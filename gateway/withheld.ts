@@ -30,7 +30,21 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
       tell: text(extensions.tell),
     });
   }
-  return { withheld, faults };
+  // Agencies answer in any order; the same answer reads the same.
+  return { withheld: withheld.sort(byPlace), faults: faults.sort(byPlace) };
+}
+
+interface Placed {
+  readonly path?: readonly (string | number)[] | undefined;
+}
+
+/** What stands nowhere first, in the order in which it was found. */
+function byPlace({ path: left = [] }: Placed, { path: right = [] }: Placed): number {
+  const at = left.findIndex((step, index) => step !== right[index]);
+  const [one, other] = [left[at], right[at]];
+  if (at < 0 || other === undefined) return left.length - right.length;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 /** Fields that tell the moment of the answer itself, so that no two answers have them alike. */
-const OF_THE_MOMENT: ReadonlySet<string> = new Set(['asAt', 'dataAge']);
+const OF_THE_MOMENT: ReadonlySet<string> = new Set(['asAt', 'dataAge', 'seconds']);
 
 /** @throws Error naming the first place where the two ways do not say the same: then there is nothing to compare them by. */
 export function mustBeSame(what: string, byGateway: Answer, byHand: Answer): void {

@@ -98,7 +98,8 @@ test('linked by a person, they are one: both agencies, one id, and a trace of wh
     "select member, convert_from(bytes, 'UTF8')::jsonb -> 'detail' ->> 'step' as step from ledger where kind = 'IDENTITY_CHANGE' and persons @> array[$1] order by seq",
     [id],
   );
-  expect(ledger).toEqual(['DECIDED', 'MOVED'].map((step) => ({ member: hub.memberId('mash-analyst'), step })));
+  // What moved because of it is an entry of its own that names nobody, so that it joins no sealed pair.
+  expect(ledger).toEqual([{ member: hub.memberId('mash-analyst'), step: 'DECIDED' }]);
 });
 
 test('"not the same" is remembered for ever: published again, with more that agrees, nobody is asked again', async () => {
