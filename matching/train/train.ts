@@ -10,6 +10,7 @@ import type { PreparedPerson } from '../prepare/prepared';
 import { estimateHousehold } from './household';
 import { type Observations, observe, pick } from './observations';
 import { asFields, countLevels, type Parameters, parametersOf, sharesOf, weighAll } from './parameters';
+import { pooled } from './pool';
 import { randomPairs } from './random';
 import { startingPoint } from './starting-point';
 
@@ -93,11 +94,12 @@ export function train(space: PairSpace, options: TrainOptions): Trained {
     known = { ...known, householdLimit: -Math.log2(household) };
     const learned = blocks.filter(({ seen }) => seen.size > 0).map((block) => learnFrom(block, known, believed, options));
     reports = learned.map(({ report }) => report);
-    known = { ...known, m: averaged(learned, believed, options.beliefs) };
+    known = pooled({ ...known, m: averaged(learned, believed, options.beliefs) });
     prior = learnPrior(candidates, known, prior, pairs);
     known = { ...known, u: withoutMatches({ candidates, others, pairs }, known, prior, believed, options.beliefs) };
     household = estimateHousehold(candidates, known, pairs);
   }
+  known = pooled(known);
   prior = learnPrior(candidates, known, prior, pairs);
 
   const bits = Math.log2(prior / (1 - prior));
