@@ -30,7 +30,23 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
       tell: text(extensions.tell),
     });
   }
-  return { withheld, faults };
+  return { withheld: withheld.sort(byPlace), faults };
+}
+
+/**
+ * In the order of their places, whichever agency answered first: otherwise the same answer could come in two orders, and the order
+ * would tell how long an agency took over what it withheld.
+ */
+function byPlace(one: Withheld, other: Withheld): number {
+  for (const [index, step] of one.path.entries()) {
+    const beside = other.path[index];
+    if (beside === undefined) return 1;
+    if (step === beside) continue;
+    if (typeof step === 'number' && typeof beside === 'number') return step - beside;
+    return String(step) < String(beside) ? -1 : 1;
+  }
+  if (one.path.length < other.path.length) return -1;
+  return one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
