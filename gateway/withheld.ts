@@ -30,7 +30,6 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
       tell: text(extensions.tell),
     });
   }
-  // Agencies answer in any order; the same answer reads the same.
   return { withheld: withheld.sort(byPlace), faults: faults.sort(byPlace) };
 }
 
@@ -38,7 +37,10 @@ interface Placed {
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-/** What stands nowhere first, in the order in which it was found. */
+/**
+ * In the order of their places, whichever agency answered first: otherwise the same answer could come in two orders, and the order
+ * would tell how long an agency took over what it withheld. What stands nowhere comes first, as it was found.
+ */
 function byPlace({ path: left = [] }: Placed, { path: right = [] }: Placed): number {
   const at = left.findIndex((step, index) => step !== right[index]);
   const [one, other] = [left[at], right[at]];
