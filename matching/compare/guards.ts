@@ -26,6 +26,8 @@ const SAME_HOUSE: ReadonlySet<string> = new Set(['same', 'similar-0.8']);
 const SAME_POSTCODE: ReadonlySet<string> = new Set(['exact', 'previous']);
 const NEAR_POSTCODE: ReadonlySet<string> = new Set(['exact', 'previous', 'one-edit']);
 const SAME_CONTACT: ReadonlySet<string> = new Set(['same', 'one-edit']);
+/** Levels at which nothing was mistyped: the same, or the same written in another known way. */
+const WITHOUT_SLIP: ReadonlySet<string> = new Set(['exact', 'previous', 'variant', 'swapped', 'day-month-swapped', 'part']);
 /** A slip of one digit may be twenty years; a father and his son of one name are that far apart. */
 const GENERATION_YEARS = 10;
 
@@ -86,14 +88,16 @@ function couldBeAnother(model: MatchingModel, slip: string, name: string): boole
 
 /**
  * An automatic link needs both names, the birth date, and something of one's own beside them (home, contact, a number): cousins are named
- * after one grandparent, and a common name is born twice on one day. An issued number with nothing against it will do as well.
+ * after one grandparent, and a common name is born twice on one day. At most one of the three may have a slip in it: with two, children of
+ * one name in one hostel are joined. An issued number with nothing against it will do as well.
  */
 export function isThin(left: PreparedPerson, right: PreparedPerson, findings: Findings): boolean {
   const { given, family, birth, nhsNumber, upn } = findings;
   const isBirthSame = BIRTH_AGREES.has(birth.level) && !isGenerationApart(left, right);
   const isIssued = (nhsNumber.level === 'same' && left.nhsNumber?.isValid === true) || upn.level === 'same';
   if (isIssued) return given.level === 'different' || (birth.level !== 'missing' && !isBirthSame);
-  return !(GIVEN_AGREES.has(given.level) && FAMILY_AGREES.has(family.level) && isBirthSame && sharesMore(findings));
+  const slips = [given, family, birth].filter(({ level }) => !WITHOUT_SLIP.has(level)).length;
+  return slips > 1 || !(GIVEN_AGREES.has(given.level) && FAMILY_AGREES.has(family.level) && isBirthSame && sharesMore(findings));
 }
 
 const sharesMore = ({ address, postcode, contact, localId }: Findings): boolean =>

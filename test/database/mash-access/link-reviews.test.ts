@@ -217,8 +217,8 @@ test('that a pair waits must not tell a hidden address either: what it alone bri
   // One number, so that whoever is hidden is the same person beyond doubt.
   const nhsNumber = '9990001014';
   const { id, other, unsure, who } = await ambiguous({ nhsNumber });
-  const initial = { use: 'USUAL' as const, given: [who.names[0]?.given[0]?.charAt(0) ?? ''], family: who.names[0]?.family ?? '' };
-  await tell(hub, 'police', { [unsure]: { ...who, dateOfBirth: undefined, names: [initial] } });
+  const familyAlone = { use: 'USUAL' as const, given: [], family: who.names[0]?.family ?? '' };
+  await tell(hub, 'police', { [unsure]: { ...who, dateOfBirth: undefined, names: [familyAlone] } });
   const [open] = await reviewsOf(analyst, id);
   expect(open.fields).not.toBeNull();
   await tell(hub, 'social-care', { [`hides-${unsure}`]: { ...who, nhsNumber, addresses: [], protect: ['LOCATION'] } });
