@@ -83,7 +83,7 @@ test('link, merge, un-merge and publish again, in whatever order: the same peopl
       }
       expect(await stateDigest(hub.db)).toEqual(lived);
     }),
-    { numRuns: Number(process.env.MASH_PROPERTY_RUNS ?? 40) },
+    { numRuns: 40 },
   );
 }, 300_000);
 
