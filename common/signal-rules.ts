@@ -47,6 +47,16 @@ export function indicatorsOf(rules: readonly { readonly indicator: string }[]): 
   return [...new Set(rules.map((rule) => rule.indicator))].sort();
 }
 
+/** From which categories of records each indicator comes, both in the order of the rules. */
+export function categoriesOf(rules: readonly { readonly indicator: string; readonly category: string }[]): Map<string, string[]> {
+  const categories = new Map<string, string[]>();
+  for (const { indicator, category } of rules) {
+    const known = categories.get(indicator) ?? [];
+    categories.set(indicator, known.includes(category) ? known : [...known, category]);
+  }
+  return categories;
+}
+
 function toSignal(rule: { readonly indicator: string; readonly category: string }, finding: Finding): Signal {
   const { source, observedOn, recordedOn, confidence, lasts, event } = finding;
   return {

@@ -30,7 +30,23 @@ export function separateWithheld(errors: readonly GraphQLFormattedError[]): {
       tell: text(extensions.tell),
     });
   }
-  return { withheld, faults };
+  return { withheld: withheld.sort(byPlace), faults: faults.sort(byPlace) };
+}
+
+interface Placed {
+  readonly path?: readonly (string | number)[] | undefined;
+}
+
+/**
+ * In the order of their places, whichever agency answered first: otherwise the same answer could come in two orders, and the order
+ * would tell how long an agency took over what it withheld. What stands nowhere comes first, as it was found.
+ */
+function byPlace({ path: left = [] }: Placed, { path: right = [] }: Placed): number {
+  const at = left.findIndex((step, index) => step !== right[index]);
+  const [one, other] = [left[at], right[at]];
+  if (at < 0 || other === undefined) return left.length - right.length;
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one) < String(other) ? -1 : 1;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -42,23 +42,34 @@ export function policyText(derived: Derived): string {
 
 /** The table of `docs/threshold.md`: who derives what, and what nobody does. */
 export function tableText(catalogue: Catalogue, derived: Derived): string {
-  const by = (code: string): string[] => AGENCIES.filter(({ name }) => derived.get(name)?.has(code)).map(({ title }) => title);
+  const by = (code: string): string[] =>
+    AGENCIES.filter(({ name }) => derived.get(name)?.has(code)).map(({ name, title }) => `${title} (${fromWhat(name, code)})`);
   const all = [...catalogue.values()].map((indicator) => ({ ...indicator, by: by(indicator.code) }));
   const [told, untold] = [all.filter((one) => one.by.length > 0), all.filter((one) => one.by.length === 0)];
   const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [
     `${told.length} of the ${all.length} indicators are derived by a connected agency.`,
     '',
-    row('Indicator', 'Code', 'Class', 'Level', 'Derived by'),
+    row('Indicator', 'Code', 'Class', 'Level', 'Derived by, from which categories'),
     row('---', '---', '---', '---', '---'),
     ...told.map((one) => row(one.label, `\`${one.code}\``, one.class, String(one.level ?? ''), one.by.join(', '))),
     '',
     `The other ${untold.length} are not derived by anybody: no outcome says anything of them.`,
     '',
-    row('Indicator', 'Code', 'Class', 'Level'),
-    row('---', '---', '---', '---'),
-    ...untold.map((one) => row(one.label, `\`${one.code}\``, one.class, String(one.level ?? ''))),
+    row('Indicator', 'Code', 'Class', 'Level', 'Why not'),
+    row('---', '---', '---', '---', '---'),
+    ...untold.map((one) => row(one.label, `\`${one.code}\``, one.class, String(one.level ?? ''), whyNot(one.agency))),
   ].join('\n');
+}
+
+const fromWhat = (name: (typeof AGENCIES)[number]['name'], code: string): string =>
+  (loadDefinition(name).signals.categories?.get(code) ?? []).map((category) => category.replaceAll('_', ' ')).join(', ');
+
+/** The catalogue names the agency that is likeliest to know. */
+function whyNot(agency: string): string {
+  const registered = AGENCIES.find((one) => one.agency === agency);
+  if (registered === undefined) return `${agency.toLowerCase().replaceAll('_', ' ')} is not connected yet`;
+  return `${registered.title} would know; no format that it publishes carries it as a code`;
 }
 
 /** The generated files as they should be now, by path. */

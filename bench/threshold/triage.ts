@@ -5,10 +5,10 @@ import { median } from '../statistics';
 
 const FIELDS = 'id reference status level purpose openedAt teams';
 const WITH_ADVICE = `{ cases(first: 500, orderBy: HIGHEST_ADVICE_FIRST) {
-  totalCount edges { node { ${FIELDS} advice { level couldReach complete roseAt } } } } }`;
+  totalCount edges { node { ${FIELDS} advice { level couldReach } } } } }`;
 const BARE = `{ cases(first: 500, orderBy: NEWEST_FIRST) { totalCount edges { node { ${FIELDS} } } } }`;
 
-/** The triage list of 500 open cases, ordered by the advice and showing it, against the same list without: A B, then B A. */
+/** The triage list of 500 open cases, ordered by the advice and showing both ends of it, against the same list without: A B, then B A. */
 export async function measureTriage(setup: HubSetup, schema: GraphQLSchema, rounds: number): Promise<Result[]> {
   const ask = async (source: string): Promise<number> => {
     const principal = {

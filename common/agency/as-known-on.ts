@@ -13,6 +13,9 @@ export const AS_KNOWN_ON =
 export const AsKnownOn = (): ReturnType<typeof Arg> =>
   Arg('asKnownOn', () => GraphQLDateTime, { nullable: true, description: AS_KNOWN_ON });
 
+/** Nobody held anything before; and PostgreSQL and the calendar of computers know different years before the first. */
+const FIRST = new Date('1900-01-01T00:00:00Z');
+
 /**
  * The subject through which records are read as they were held at an instant. It is another subject, so nothing that one
  * reading loads or decides is taken for the other's.
@@ -23,7 +26,7 @@ export const AsKnownOn = (): ReturnType<typeof Arg> =>
 export function readAt<S extends Subject>(subject: S, asked: Date | null | undefined, now: Date): S {
   if (asked === undefined || asked === null) return subject;
   if (asked > now) throw badInput('asKnownOn is in the future: give an instant that has passed');
-  return { ...subject, asKnownOn: asked };
+  return { ...subject, asKnownOn: asked < FIRST ? FIRST : asked };
 }
 
 /** The day in England on which facts are judged that change with time alone, e.g. whether a case is open. */

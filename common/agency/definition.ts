@@ -85,4 +85,6 @@ export interface SignalDerivation<F> {
   derive(facts: F, today: string): Signal[];
   /** Codes of the indicator catalogue that `derive` can ever produce. */
   readonly indicators: readonly string[];
+  /** For people to read: the categories of the agreement from whose records each is derived. */
+  readonly categories?: ReadonlyMap<string, readonly string[]>;
 }

@@ -10,7 +10,12 @@ export const fiveVisits: Story = {
   name: 'five-visits',
   weight: 1,
   wish: () => ({ ages: [1], stepFather: true }),
-  case: { purpose: 'CHILD_IN_NEED', basis: 'PUBLIC_TASK', level: 3, reason: 'Health visitor asks what other agencies know' },
+  case: {
+    purpose: 'SECTION_47',
+    basis: 'PUBLIC_TASK',
+    level: 4,
+    reason: 'Health visitor asks what other agencies know of an arm not used',
+  },
   tell({ children, mother, stepFather, random, today }, facts) {
     const [toddler] = children;
     if (!toddler || !stepFather) throw new Error('The story needs a toddler and the partner');

@@ -15,7 +15,9 @@ export function givenFinding(left: PreparedName, right: PreparedName): Finding {
       : { level: 'exact', value: ours };
   }
   if (ours.length === 1 || theirs.length === 1) return ours[0] === theirs[0] ? { level: 'initial' } : DIFFERENT;
-  if (areForms(ours, theirs)) return { level: 'variant' };
+  const isContradicted = othersContradict(left.given, right.given);
+  if (areForms(ours, theirs)) return { level: isContradicted ? 'first-name-only' : 'variant' };
+  if (isContradicted) return likeness(ours, theirs) >= 0.9 ? { level: 'first-name-only' } : DIFFERENT;
   if (isOneEdit(ours, theirs) || isOneEdit(left.givenText, right.givenText)) return { level: 'one-edit' };
   const alike = Math.max(likeness(ours, theirs), likeness(left.givenText, right.givenText));
   if (alike >= 0.9) return { level: 'jaro-winkler-0.9' };

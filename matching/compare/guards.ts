@@ -2,14 +2,15 @@ import type { Conflict } from '../comparison';
 import type { MatchingModel } from '../model';
 import type { PreparedPerson } from '../prepare/prepared';
 import type { Findings } from './fields';
-import { isKnownName } from './name-variants';
+import { areForms, KNOWN_NAMES } from './name-variants';
+import { isOneEdit } from './similarity';
 
 /** A name borne by at least this share of the people is one in use, and no slip of the pen. */
 const IN_USE = 0.0005;
 /** Of shorter names a single letter makes another name: Mia, Mya, Mila. */
 const SHORT = 4;
 
-const GIVEN_AGREES: ReadonlySet<string> = new Set(['exact', 'previous', 'variant', 'one-edit', 'jaro-winkler-0.9', 'swapped']);
+const GIVEN_AGREES: ReadonlySet<string> = new Set(['exact', 'previous', 'variant', 'one-edit', 'swapped']);
 const FAMILY_AGREES: ReadonlySet<string> = new Set([
   'exact',
   'previous',
@@ -23,6 +24,10 @@ const FAMILY_AGREES: ReadonlySet<string> = new Set([
 const BIRTH_AGREES: ReadonlySet<string> = new Set(['exact', 'day-month-swapped', 'one-edit']);
 const SAME_HOUSE: ReadonlySet<string> = new Set(['same', 'similar-0.8']);
 const SAME_POSTCODE: ReadonlySet<string> = new Set(['exact', 'previous']);
+const NEAR_POSTCODE: ReadonlySet<string> = new Set(['exact', 'previous', 'one-edit']);
+const SAME_CONTACT: ReadonlySet<string> = new Set(['same', 'one-edit']);
+/** Levels at which nothing was mistyped: the same, or the same written in another known way. */
+const WITHOUT_SLIP: ReadonlySet<string> = new Set(['exact', 'previous', 'variant', 'swapped', 'day-month-swapped', 'part']);
 /** A slip of one digit may be twenty years; a father and his son of one name are that far apart. */
 const GENERATION_YEARS = 10;
 
@@ -56,32 +61,50 @@ export function looksLikeSiblings(
   return !GIVEN_AGREES.has(given.level) || areTwoNames(model, left, right, given.level);
 }
 
-/** Two names that differ in a letter or two, each a name in its own right: Jayden and Hayden are brothers. */
+/**
+ * Two names that differ in a letter, where it is not plain that one is a slip: each is a name in its own right (Jayden and Kayden are brothers),
+ * the first letter differs, they are short, or the slip could be one of a third name (`Amiea` may be Amira or her twin Amina).
+ */
 function areTwoNames(model: MatchingModel, left: PreparedPerson, right: PreparedPerson, level: string): boolean {
-  if (level !== 'one-edit' && level !== 'jaro-winkler-0.9') return false;
+  if (level !== 'one-edit') return false;
   const [ours, theirs] = [left.names[0]?.given[0] ?? '', right.names[0]?.given[0] ?? ''];
   if (ours === theirs) return false;
-  return Math.min(ours.length, theirs.length) <= SHORT || (isInUse(model, ours) && isInUse(model, theirs));
+  if (Math.min(ours.length, theirs.length) <= SHORT || ours[0] !== theirs[0]) return true;
+  const [oursInUse, theirsInUse] = [isInUse(model, ours), isInUse(model, theirs)];
+  if (oursInUse && theirsInUse) return true;
+  return (!oursInUse && couldBeAnother(model, ours, theirs)) || (!theirsInUse && couldBeAnother(model, theirs, ours));
 }
 
 const isInUse = (model: MatchingModel, name: string): boolean =>
-  isKnownName(name) || (model.frequencies.given?.values.get(name) ?? 0) >= IN_USE;
+  KNOWN_NAMES.has(name) || (model.frequencies.given?.values.get(name) ?? 0) >= IN_USE;
 
-/** An automatic link needs names and birth date, or a number that was issued to the person with nothing against it. */
-export function isThin(left: PreparedPerson, right: PreparedPerson, findings: Findings): boolean {
-  const { given, family, birth, nhsNumber, upn, contact } = findings;
-  const isGivenSame = GIVEN_AGREES.has(given.level);
-  const isFamilySame = FAMILY_AGREES.has(family.level);
-  const isBirthSame = BIRTH_AGREES.has(birth.level) && !isGenerationApart(left, right);
-  if (isGivenSame && isFamilySame && isBirthSame) return false;
-  const isIssued = (nhsNumber.level === 'same' && left.nhsNumber?.isValid === true) || upn.level === 'same';
-  const isAgainst = given.level === 'different' || (birth.level !== 'missing' && !isBirthSame);
-  if (isIssued) return isAgainst;
-  // An e-mail address or telephone of one's own stands in for one of the three, never against what is known.
-  const agreeing = [isGivenSame, isFamilySame, isBirthSame].filter(Boolean).length;
-  const missing = [given, family, birth].filter(({ level }) => level === 'missing').length;
-  return !(contact.level === 'same' && isBirthSame && isGivenSame && agreeing + missing === 3);
+/** True when some other name in use, and no form of this one, is one slip away as well. */
+function couldBeAnother(model: MatchingModel, slip: string, name: string): boolean {
+  const isAnother = (other: string): boolean => other !== name && isOneEdit(slip, other) && !areForms(other, name);
+  for (const other of KNOWN_NAMES) if (isAnother(other)) return true;
+  for (const [other, share] of model.frequencies.given?.values ?? []) if (share >= IN_USE && isAnother(other)) return true;
+  return false;
 }
+
+/**
+ * An automatic link needs both names, the birth date, and something of one's own beside them (home, contact, a number): cousins are named
+ * after one grandparent, and a common name is born twice on one day. At most one of the three may have a slip in it: with two, children of
+ * one name in one hostel are joined. An issued number with nothing against it will do as well.
+ */
+export function isThin(left: PreparedPerson, right: PreparedPerson, findings: Findings): boolean {
+  const { given, family, birth, nhsNumber, upn } = findings;
+  const isBirthSame = BIRTH_AGREES.has(birth.level) && !isGenerationApart(left, right);
+  const isIssued = (nhsNumber.level === 'same' && left.nhsNumber?.isValid === true) || upn.level === 'same';
+  if (isIssued) return given.level === 'different' || (birth.level !== 'missing' && !isBirthSame);
+  const slips = [given, family, birth].filter(({ level }) => !WITHOUT_SLIP.has(level)).length;
+  return slips > 1 || !(GIVEN_AGREES.has(given.level) && FAMILY_AGREES.has(family.level) && isBirthSame && sharesMore(findings));
+}
+
+const sharesMore = ({ address, postcode, contact, localId }: Findings): boolean =>
+  SAME_HOUSE.has(address.level) ||
+  NEAR_POSTCODE.has(postcode.level) ||
+  SAME_CONTACT.has(contact.level) ||
+  localId.level === 'same';
 
 const isGenerationApart = ({ birth: left }: PreparedPerson, { birth: right }: PreparedPerson): boolean =>
   left !== undefined && right !== undefined && Math.abs(left.year - right.year) >= GENERATION_YEARS;

@@ -238,5 +238,5 @@ export function areForms(left: string, right: string): boolean {
   return false;
 }
 
-/** True for a name in use, as opposed to a slip of the pen; those that a model counted are asked there. */
-export const isKnownName = (name: string): boolean => formsOf.has(name);
+/** Names in use, as opposed to slips of the pen; those that an index counted stand in its model. */
+export const KNOWN_NAMES: ReadonlySet<string> = new Set(formsOf.keys());

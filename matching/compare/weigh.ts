@@ -7,7 +7,7 @@ import type { Finding } from './finding';
 export const SHARED_AT_HOME: readonly ComparedField[] = ['family', 'address', 'postcode', 'contact'];
 
 /** Agreeing on a value counts at most this many bits more or less than agreeing on any value. */
-const MOST_ADJUSTMENT = 10;
+export const MOST_ADJUSTMENT = 10;
 
 /** The weight of every field. What is missing weighs nothing. */
 export function weigh(model: MatchingModel, findings: Findings): FieldWeight[] {

@@ -22,8 +22,6 @@ export interface Learned {
   readonly report: BlockReport;
 }
 
-const ALL = FIELDS.map(() => true);
-
 /** Expectation and maximisation in one block: the chances of strangers stay, those of the same person and their share are learned. */
 export function learnFrom(
   { kind, fixed, seen }: Block,
@@ -35,7 +33,7 @@ export function learnFrom(
   let [m, share, matches] = [known.m, 0.1, 0];
   let counts: readonly Float64Array[] = [];
   for (let round = 0; round < iterations; round += 1) {
-    const weights = weighAll(seen, { m, u: known.u }, uses);
+    const weights = weighAll(seen, { ...known, m }, uses);
     const chances = weights.map((weight) => chanceOf(weight, share));
     matches = chances.reduce((sum, chance) => sum + chance, 0);
     share = Math.min(0.999, Math.max(1e-6, matches / seen.size));
@@ -60,11 +58,11 @@ export function averaged(learned: readonly Learned[], believed: Parameters, beli
 
 /** The share of all pairs that are of one person: what the candidates add up to. */
 export function learnPrior(candidates: Observations, known: Parameters, from: number, pairs: number): number {
-  const weights = weighAll(candidates, known, ALL);
+  const weights = weighAll(candidates, known);
   let prior = from;
   for (let round = 0; round < 30; round += 1) {
     const matches = weights.reduce((sum, weight) => sum + chanceOf(weight, prior), 0);
-    prior = Math.min(0.3, Math.max(matches, 0.5) / pairs);
+    prior = Math.min(0.3, Math.max(matches, 0.5) / Math.max(1, pairs));
   }
   return prior;
 }
@@ -80,7 +78,7 @@ export function withoutMatches(
   believed: Parameters,
   beliefs: number,
 ): Float64Array[] {
-  const weights = weighAll(candidates, known, ALL);
+  const weights = weighAll(candidates, known);
   const near = countLevels(candidates, (pair) => 1 - chanceOf(weights[pair] as number, prior));
   const scale = others.size === 0 ? 0 : (pairs - candidates.size) / others.size;
   const far = countLevels(others, () => scale);

@@ -16,10 +16,10 @@ const OTHER_BIRTH = places('birth', 'different', 'within-ten-years', 'within-a-y
  * Share of all pairs that are of two people of one household: same family name and same home, while given name and birth date both
  * differ. What chance alone would bring is taken off.
  */
-export function estimateHousehold(candidates: Observations, { u }: Parameters, pairs: number): number {
+export function estimateHousehold(candidates: Observations, { u }: Pick<Parameters, 'u'>, pairs: number): number {
   const home = (['address', 'postcode'] as const).find((field) => seen(candidates, at(field)));
-  const least = 0.1 / pairs;
-  if (home === undefined) return Math.max(least, Number.MIN_VALUE);
+  const least = 0.1 / Math.max(1, pairs);
+  if (home === undefined) return least;
   const width = FIELDS.length;
   const has = (pair: number, field: ComparedField, levels: ReadonlySet<number>): boolean =>
     levels.has(candidates.levels[pair * width + at(field)] as number);

@@ -1,4 +1,5 @@
 import { FIELDS, LEVELS } from '../compare/fields';
+import { MOST_ADJUSTMENT, SHARED_AT_HOME } from '../compare/weigh';
 import type { ComparedField } from '../comparison';
 import type { Chances } from '../model';
 import { NOTHING, type Observations } from './observations';
@@ -7,15 +8,17 @@ import { NOTHING, type Observations } from './observations';
 export interface Parameters {
   readonly m: readonly Float64Array[];
   readonly u: readonly Float64Array[];
+  /** Most bits that what a household shares may add up to. */
+  readonly householdLimit: number;
 }
 
 export const parametersOf = (fields: Readonly<Record<ComparedField, Readonly<Record<string, Chances>>>>): Parameters => {
   const side = (name: keyof Chances) =>
     FIELDS.map((field) => Float64Array.from(LEVELS[field], (level) => fields[field][level]![name]));
-  return { m: side('m'), u: side('u') };
+  return { m: side('m'), u: side('u'), householdLimit: Number.POSITIVE_INFINITY };
 };
 
-export const asFields = ({ m, u }: Parameters): Record<ComparedField, Record<string, Chances>> =>
+export const asFields = ({ m, u }: Pick<Parameters, 'm' | 'u'>): Record<ComparedField, Record<string, Chances>> =>
   Object.fromEntries(
     FIELDS.map((field, at) => [
       field,
@@ -23,27 +26,32 @@ export const asFields = ({ m, u }: Parameters): Record<ComparedField, Record<str
     ]),
   ) as Record<ComparedField, Record<string, Chances>>;
 
-/** Six digits are more than any data can tell. */
-const round = (chance: number): number => Number(chance.toPrecision(6));
+/** Six digits are more than any data can tell, and nothing is certain. */
+const round = (chance: number): number => Math.min(0.999_999, Number(chance.toPrecision(6)));
 
-/** Agreeing on a value counts at most this many bits more or less than agreeing on any value; as in `weigh`. */
-const MOST_ADJUSTMENT = 10;
+const AT_HOME = FIELDS.map((field) => SHARED_AT_HOME.includes(field));
 
-/** Bits for the same person in each pair, without a prior. `uses` leaves fields out. */
-export function weighAll({ size, levels, shares }: Observations, { m, u }: Parameters, uses: readonly boolean[]): Float64Array {
+/** Bits for the same person in each pair, without a prior; what a household shares is limited as in `weigh`. `uses` leaves fields out. */
+export function weighAll(
+  { size, levels, shares }: Observations,
+  { m, u, householdLimit }: Parameters,
+  uses: readonly boolean[] = FIELDS.map(() => true),
+): Float64Array {
   const weights = new Float64Array(size);
   const bits = m.map((chances, at) => chances.map((chance, place) => Math.log2(chance / u[at]![place]!)));
   const width = FIELDS.length;
   for (let pair = 0; pair < size; pair += 1) {
-    let weight = 0;
+    let [weight, atHome] = [0, 0];
     for (let at = 0; at < width; at += 1) {
       const place = levels[pair * width + at] as number;
       if (place === NOTHING || !uses[at]) continue;
-      weight += bits[at]![place]!;
+      let own = bits[at]![place]!;
       const share = shares[pair * width + at] as number;
-      if (share > 0) weight += Math.max(-MOST_ADJUSTMENT, Math.min(MOST_ADJUSTMENT, Math.log2(u[at]![place]! / share)));
+      if (share > 0) own += Math.max(-MOST_ADJUSTMENT, Math.min(MOST_ADJUSTMENT, Math.log2(u[at]![place]! / share)));
+      if (AT_HOME[at] && own > 0) atHome += own;
+      else weight += own;
     }
-    weights[pair] = weight;
+    weights[pair] = weight + Math.min(atHome, householdLimit);
   }
   return weights;
 }

@@ -1,5 +1,4 @@
 import { blockingKeysOf } from '../blocking';
-import { FIELDS } from '../compare/fields';
 import type { ComparedField } from '../comparison';
 import { countFrequencies } from '../frequencies';
 import { loadModel } from '../load-model';
@@ -7,9 +6,11 @@ import type { ModelFile } from '../model';
 import { type Candidates, findCandidates } from '../pairs/candidates';
 import { countPairs, type PairSpace } from '../pairs/pair-space';
 import { averaged, type BlockReport, learnFrom, learnPrior, withoutMatches } from './estimate';
+import type { PreparedPerson } from '../prepare/prepared';
 import { estimateHousehold } from './household';
 import { type Observations, observe, pick } from './observations';
 import { asFields, countLevels, type Parameters, parametersOf, sharesOf, weighAll } from './parameters';
+import { pooled } from './pool';
 import { randomPairs } from './random';
 import { startingPoint } from './starting-point';
 
@@ -44,12 +45,15 @@ export interface Trained {
   readonly candidates: Candidates & { readonly weights: Float64Array };
 }
 
-/** Each block holds some agreement fixed; the other fields' agreement among the same people is learned from it. */
-const BLOCKS: readonly { readonly kind: string; readonly fixed: readonly ComparedField[] }[] = [
+/**
+ * Each block holds some agreement fixed; the other fields' agreement among the same people is learned from it. A home or a contact counts with
+ * the given name only: by itself it would teach what the people of one household have in common.
+ */
+const BLOCKS: readonly { readonly kind: string; readonly withGiven?: true; readonly fixed: readonly ComparedField[] }[] = [
   { kind: 'birth:', fixed: ['birth'] },
-  { kind: 'postcode:', fixed: ['postcode'] },
   { kind: 'names:', fixed: ['given', 'family'] },
-  { kind: 'contact:', fixed: ['contact'] },
+  { kind: 'postcode:', withGiven: true, fixed: ['postcode', 'given'] },
+  { kind: 'contact:', withGiven: true, fixed: ['contact', 'given'] },
   { kind: 'nhs:', fixed: ['nhsNumber'] },
   { kind: 'upn:', fixed: ['upn'] },
   { kind: 'id:', fixed: ['localId'] },
@@ -69,7 +73,7 @@ export function train(space: PairSpace, options: TrainOptions): Trained {
   const all = findCandidates(space);
   const candidates = observe(space, all.left, all.right, tables);
   const place = placesOf(space, all);
-  const blocks = BLOCKS.map((block) => ({ ...block, seen: blockOf(space, block.kind, candidates, place) }));
+  const blocks = BLOCKS.map((block) => ({ ...block, seen: blockOf(space, block, candidates, place) }));
   const drawn = randomPairs(space, Math.min(options.randomPairs, pairs * 4), options.seed);
   const strangers = observe(space, drawn.left, drawn.right, tables);
   const others = pick(
@@ -77,23 +81,25 @@ export function train(space: PairSpace, options: TrainOptions): Trained {
     placesWhere(drawn, (left, right) => place(left, right) === undefined),
   );
 
-  let known: Parameters = {
-    m: believed.m,
-    u: sharesOf(
-      countLevels(strangers, () => 1),
-      believed.u,
-      options.beliefs,
-    ),
-  };
+  const met = sharesOf(
+    countLevels(strangers, () => 1),
+    believed.u,
+    options.beliefs,
+  );
+  let known: Parameters = { ...believed, u: met };
+  let household = estimateHousehold(candidates, known, pairs);
   let prior = 1 / Math.max(2, space.people.length);
   let reports: readonly BlockReport[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
+    known = { ...known, householdLimit: -Math.log2(household) };
     const learned = blocks.filter(({ seen }) => seen.size > 0).map((block) => learnFrom(block, known, believed, options));
     reports = learned.map(({ report }) => report);
-    known = { m: averaged(learned, believed, options.beliefs), u: known.u };
+    known = pooled({ ...known, m: averaged(learned, believed, options.beliefs) });
     prior = learnPrior(candidates, known, prior, pairs);
-    known = { m: known.m, u: withoutMatches({ candidates, others, pairs }, known, prior, believed, options.beliefs) };
+    known = { ...known, u: withoutMatches({ candidates, others, pairs }, known, prior, believed, options.beliefs) };
+    household = estimateHousehold(candidates, known, pairs);
   }
+  known = pooled(known);
   prior = learnPrior(candidates, known, prior, pairs);
 
   const bits = Math.log2(prior / (1 - prior));
@@ -102,16 +108,14 @@ export function train(space: PairSpace, options: TrainOptions): Trained {
       name: options.name,
       trainedOn: options.trainedOn,
       prior: Number(prior.toPrecision(6)),
-      household: Number(estimateHousehold(candidates, known, pairs).toPrecision(6)),
+      household: Number(household.toPrecision(6)),
       fields: asFields(known),
       frequencies,
     },
     report: { people: space.people.length, pairs, options, blocks: reports, expectedMatches: prior * pairs },
-    candidates: { ...all, weights: weighAll(candidates, known, ALL).map((weight) => weight + bits) },
+    candidates: { ...all, weights: weighAll(candidates, known).map((weight) => weight + bits) },
   };
 }
-
-const ALL = FIELDS.map(() => true);
 
 type Place = (left: number, right: number) => number | undefined;
 
@@ -122,8 +126,18 @@ function placesOf({ people }: PairSpace, { left, right }: Candidates): Place {
   return (one, other) => places.get(one * people.length + other);
 }
 
-function blockOf(space: PairSpace, kind: string, candidates: Observations, place: Place): Observations {
-  const { left, right } = findCandidates(space, (person) => blockingKeysOf(person).filter((key) => key.startsWith(kind)));
+function blockOf(
+  space: PairSpace,
+  { kind, withGiven }: { readonly kind: string; readonly withGiven?: true },
+  candidates: Observations,
+  place: Place,
+): Observations {
+  const keysOf = (person: PreparedPerson): string[] => {
+    const keys = blockingKeysOf(person).filter((key) => key.startsWith(kind));
+    const sounds = person.names.flatMap(({ givenSounds }) => givenSounds);
+    return withGiven ? keys.flatMap((key) => sounds.map((sound) => `${key}+${sound}`)) : keys;
+  };
+  const { left, right } = findCandidates(space, keysOf);
   const places = [...left].map((one, at) => place(one, right[at] as number));
   return pick(
     candidates,

@@ -1,5 +1,5 @@
 import type { SignalDerivation } from '../../common/agency/definition';
-import { deriveSignals, indicatorsOf, type SignalRule } from '../../common/signal-rules';
+import { deriveSignals, categoriesOf, indicatorsOf, type SignalRule } from '../../common/signal-rules';
 import { ATTENDANCE_RULES } from './signals/attendance-rules';
 import { CONCERN_RULES } from './signals/concern-rules';
 import { EXCLUSION_RULES } from './signals/exclusion-rules';
@@ -21,4 +21,5 @@ export const signals: SignalDerivation<EducationFacts> = {
   load: loadFacts,
   derive: (facts, today) => deriveSignals(RULES, facts, today),
   indicators: indicatorsOf(RULES),
+  categories: categoriesOf(RULES),
 };

@@ -1,6 +1,6 @@
 import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
 import { peopleKinds } from '../../common/publishing/people';
-import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
+import { deriveSignals, categoriesOf, indicatorsOf } from '../../common/signal-rules';
 import { fhirR4 } from '../../importers/fhir-r4';
 import { retractionsV1 } from '../../importers/retractions-v1';
 import { AGENCIES } from '../registry';
@@ -39,6 +39,7 @@ export const signals: SignalDerivation<HealthFacts> = {
   load: loadFacts,
   derive: (facts, today) => deriveSignals(HEALTH_RULES, facts, today),
   indicators: indicatorsOf(HEALTH_RULES),
+  categories: categoriesOf(HEALTH_RULES),
 };
 
 export const definition: AgencyDefinition = {

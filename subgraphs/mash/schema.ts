@@ -15,6 +15,7 @@ import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { ChildAccessLogResolver, LedgerResolver } from './ledger/reading/ledger.resolver';
 import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
 import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
@@ -36,6 +37,8 @@ const RESOLVERS: readonly Function[] = [
   AdultHouseholdResolver,
   SiblingCaseResolver,
   MatchRatesResolver,
+  ChildAccessLogResolver,
+  LedgerResolver,
   EmergencyResolver,
   RightsResolver,
   JudgementResolver,
@@ -54,6 +57,8 @@ const DECIDED: DecidedByResolver = {
   'Query.case': 'cases',
   'Query.cases': 'cases',
   'Query.findChildren': 'names',
+  'Query.accessLog': 'access-log',
+  'Query.subjectAccessPack': 'subject-access',
   'Query.linkReviews': 'link-reviews',
   'Query.linkReview': 'link-reviews',
   'Query.linkedRecords': 'link-reviews',

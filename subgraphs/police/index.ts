@@ -1,6 +1,6 @@
 import type { AgencyDefinition, RecordKind, SignalDerivation } from '../../common/agency/definition';
 import { peopleKinds } from '../../common/publishing/people';
-import { deriveSignals, indicatorsOf } from '../../common/signal-rules';
+import { deriveSignals, categoriesOf, indicatorsOf } from '../../common/signal-rules';
 import { policeV1 } from '../../importers/police-v1';
 import { retractionsV1 } from '../../importers/retractions-v1';
 import { AGENCIES } from '../registry';
@@ -46,6 +46,7 @@ export const signals: SignalDerivation<PoliceFacts> = {
   load: loadFacts,
   derive: (facts, today) => deriveSignals(POLICE_RULES, facts, today),
   indicators: indicatorsOf(POLICE_RULES),
+  categories: categoriesOf(POLICE_RULES),
 };
 
 export const definition: AgencyDefinition = {

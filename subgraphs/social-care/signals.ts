@@ -1,5 +1,5 @@
 import type { SignalDerivation } from '../../common/agency/definition';
-import { deriveSignals, indicatorsOf, type SignalRule } from '../../common/signal-rules';
+import { deriveSignals, categoriesOf, indicatorsOf, type SignalRule } from '../../common/signal-rules';
 import { CARE_RULES } from './signals/care-rules';
 import { CARER_RULES } from './signals/carer-rules';
 import { CONTACT_RULES } from './signals/contact-rules';
@@ -23,4 +23,5 @@ export const signals: SignalDerivation<SocialCareFacts> = {
   load: loadFacts,
   derive: (facts, today) => deriveSignals(RULES, facts, today),
   indicators: indicatorsOf(RULES),
+  categories: categoriesOf(RULES),
 };

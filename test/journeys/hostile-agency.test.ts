@@ -157,13 +157,19 @@ const RUBBISH: [what: string, behaviour: Behaviour, reason: string][] = [
     'disclosures that hold what was disclosed',
     changed((answer) => ({
       ...answer,
-      extensions: { disclosures: [{ purpose: 'Amelia Hartley was hit', released: [], withheld: [] }] },
+      extensions: { disclosures: [{ purpose: 'Amelia Hartley was hit', agreement: '1', released: [], withheld: [] }] },
     })),
+    'BAD_ANSWER',
+  ],
+  ['data without a word of what was disclosed', changed(({ extensions: _, ...answer }) => answer), 'BAD_ANSWER'],
+  [
+    'disclosures without the agreement that was decided by',
+    changed((answer) => ({ ...answer, extensions: { disclosures: [{ purpose: 'SECTION_47', released: [], withheld: [] }] } })),
     'BAD_ANSWER',
   ],
   [
     'disclosures that are none',
-    changed((answer) => ({ ...answer, extensions: { disclosures: [{ purpose: 'SECTION_47' }] } })),
+    changed((answer) => ({ ...answer, extensions: { disclosures: [{ purpose: 'SECTION_47', agreement: '1' }] } })),
     'BAD_ANSWER',
   ],
   ['errors that are text', changed((answer) => ({ ...answer, errors: ['no'] })), 'BAD_ANSWER'],

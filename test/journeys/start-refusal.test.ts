@@ -78,6 +78,7 @@ describe('the process of a subgraph', () => {
         SPOOL_DIR: folder,
         SIGNING_KEY_FILE: join(folder, 'key.json'),
         HUB_JWKS_FILE: join(folder, 'hub.jwks.json'),
+        LEDGER_JWKS_FILE: join(folder, 'hub.jwks.json'),
         POLICY_DIR: join(folder, 'policy'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,12 +13,20 @@ interface Told {
 /** What the custodians' own logs say they disclosed, ticked off against the entries. */
 export class Disclosed {
   private readonly requests = new Set<string>();
+  private readonly compared: ReadonlySet<string>;
 
   private constructor(
     /** By custodian, then by request and digest. */
     private readonly told: ReadonlyMap<string, Map<string, Told>>,
     private readonly unknown: { custodian: string; rid: string }[] = [],
-  ) {}
+  ) {
+    this.compared = new Set(told.keys());
+  }
+
+  /** Whose own logs are here. */
+  get custodians(): ReadonlySet<string> {
+    return this.compared;
+  }
 
   /** A custodian whose log is not there is not compared. */
   static async read(folder: string, custodians: readonly string[]): Promise<Disclosed> {

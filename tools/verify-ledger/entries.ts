@@ -10,26 +10,34 @@ export interface Entry {
   readonly disclosures: readonly { readonly custodian: string; readonly digest: string }[];
 }
 
-/** Reads one line as it was hashed. */
-export function readEntry(line: Buffer, where: string, findings: Findings): Entry | undefined {
+/** Reads one line as it was hashed. @param compared custodians whose own logs are here: only their disclosures are worked out */
+export function readEntry(line: Buffer, where: string, compared: ReadonlySet<string>, findings: Findings): Entry | undefined {
   const text = line.toString('utf8');
   const said = parse(text);
   if (said === undefined) {
     findings.add('ENTRY_UNREADABLE', where);
     return undefined;
   }
-  if (canonical(said) !== text) findings.add('ENTRY_NOT_CANONICAL', where);
+  // As it is printed again with its properties in the order they came in, and that order is the right one: canonical.
+  const isCanonical = JSON.stringify(said) === text && isSorted(said);
+  if (!isCanonical) findings.add('ENTRY_NOT_CANONICAL', where);
   const at = Date.parse(String(said.at));
   if (typeof said.id !== 'string' || typeof said.rid !== 'string' || Number.isNaN(at) || !Array.isArray(said.disclosures)) {
     findings.add('ENTRY_UNREADABLE', where);
     return undefined;
   }
-  const disclosures = (said.disclosures as { custodian: string; entry: Record<string, unknown> }[]).map((one) => {
+  const disclosures = (said.disclosures as Disclosure[]).flatMap(({ custodian, entry }) => {
+    if (!compared.has(custodian)) return [];
     // Hub and custodian call people and cases by different ids: neither is part of what is compared.
-    const { person: _, caseId: __, ...what } = one.entry;
-    return { custodian: one.custodian, digest: digestOf(canonical(what)) };
+    const { person: _, caseId: __, ...what } = entry;
+    return [{ custodian, digest: digestOf(JSON.stringify(what)) }];
   });
   return { id: said.id, at, rid: said.rid, disclosures };
+}
+
+interface Disclosure {
+  readonly custodian: string;
+  readonly entry: Record<string, unknown>;
 }
 
 function parse(text: string): Record<string, unknown> | undefined {
@@ -41,13 +49,14 @@ function parse(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** RFC 8785, for what JSON of whole numbers can hold. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const object = value as Record<string, unknown>;
-  const properties = Object.keys(object)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`);
-  return `{${properties.join(',')}}`;
+/** RFC 8785: properties in the order of their names' UTF-16 units. */
+function isSorted(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let before: string | undefined;
+  for (const key in value) {
+    if ((before !== undefined && key <= before) || !isSorted((value as Record<string, unknown>)[key])) return false;
+    before = key;
+  }
+  return true;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 /** The RFC 9162 tree, leaf by leaf: it keeps the complete subtrees on the right edge, and nothing else. */
 export class GrowingTree {
@@ -30,8 +30,4 @@ export class GrowingTree {
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
-function sha256(...parts: Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
+const sha256 = (...parts: Uint8Array[]): Buffer => digest('sha256', Buffer.concat(parts), 'buffer');

@@ -93,7 +93,7 @@ async function checkEntries(
   for await (const line of linesOf(join(folder, 'entries.jsonl'))) {
     const where = `entry ${tree.size}`;
     const covering = ordered[next];
-    const entry = readEntry(line, where, findings);
+    const entry = readEntry(line, where, disclosed.custodians, findings);
     if (entry !== undefined) {
       if (ids.has(entry.id)) findings.add('ENTRY_REPEATED', where);
       ids.add(entry.id);
@@ -120,7 +120,7 @@ async function checkEntries(
 async function checkUnsealed(folder: string, sealedAt: number, disclosed: Disclosed, findings: Findings): Promise<number> {
   let count = 0;
   for await (const line of linesOf(join(folder, 'unsealed.jsonl'))) {
-    const entry = readEntry(line, `unsealed entry ${count}`, findings);
+    const entry = readEntry(line, `unsealed entry ${count}`, disclosed.custodians, findings);
     if (entry !== undefined) disclosed.note(entry);
     if (entry !== undefined && entry.at < sealedAt - TOLERANCE_MS) findings.add('ENTRY_NOT_SEALED', `unsealed entry ${count}`);
     count += 1;

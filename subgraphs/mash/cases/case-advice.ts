@@ -5,6 +5,7 @@ import type { View } from '../../../common/access/subject';
 import { LEVELS } from '../../../common/access/vocabulary';
 import { withheldError } from '../../../common/access/withheld-error';
 import type { HubContext } from '../context';
+import type { ListedCase } from './case-orders';
 import type { Case } from './case.types';
 import { viewpointKey } from './viewpoint-key';
 
@@ -34,10 +35,27 @@ export class CaseAdvice {
   roseFrom!: number | null;
 }
 
-export const ADVICE_COLUMNS = 'adv.level as "adviceLevel", adv.could_reach as "adviceCouldReach", adv.rose_at as "roseAt"';
+/** Of `adv`, the row of the caller's own viewpoint: what the order needs, and all that is shown. */
+export const ADVICE_COLUMNS = `adv.level as "adviceLevel", adv.could_reach as "adviceCouldReach", adv.complete as "adviceComplete",
+  adv.model as "adviceModel", adv.changed_at as "adviceChangedAt", adv.rose_at as "roseAt", adv.rose_from as "roseFrom"`;
+
+/** The advice that a list came with; null where there is none. */
+export const listedAdvice = (row: ListedCase): CaseAdvice | null =>
+  row.adviceLevel === null
+    ? null
+    : {
+        level: row.adviceLevel,
+        couldReach: row.adviceCouldReach ?? row.adviceLevel,
+        complete: row.adviceComplete ?? false,
+        modelVersion: row.adviceModel ?? '',
+        changedAt: row.adviceChangedAt ?? row.openedAt,
+        roseAt: row.roseAt,
+        roseFrom: row.roseFrom,
+      };
 
 /** The advice on a case as its viewer would be given it; of all cases of a request in one query. Null: not worked out yet. */
-export async function adviceOn({ id, subject }: Case, { loaders, database }: HubContext): Promise<CaseAdvice | null> {
+export async function adviceOn({ id, subject, listed }: Case, { loaders, database }: HubContext): Promise<CaseAdvice | null> {
+  if (listed !== undefined) return listed;
   const loader = loaders.get<string, CaseAdvice>('case-advice', async (keys) => {
     const pairs = keys.map((key) => JSON.parse(key) as [string, string]);
     const rows: (CaseAdvice & { caseId: string; viewpoint: string })[] = await database.query(

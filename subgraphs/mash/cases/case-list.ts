@@ -1,14 +1,15 @@
 import type { HubContext } from '../context';
 import { badInput } from '../../../common/errors';
+import { decisionFor } from '../../../common/access/verdicts';
 import { withheldError } from '../../../common/access/withheld-error';
 import { decodeCursor, encodeCursor, pageSize } from '../child/cursor';
 import type { CasesArguments } from './case-inputs';
 import { caseFor } from './case-reading';
 import { CASE_COLUMNS, CASE_STATUS } from './case-store';
 import type { CaseConnection, CaseFilter } from './case.types';
-import { ADVICE_COLUMNS, checkMaySortByAdvice } from './case-advice';
+import { ADVICE_COLUMNS, checkMaySortByAdvice, listedAdvice } from './case-advice';
 import { type ListedCase, ORDERS } from './case-orders';
-import { REACHABLE, type ReachableCase, reachParameters } from './reachable-cases';
+import { REACHABLE, reachParameters } from './reachable-cases';
 
 /** As many as a triage list has. */
 const PAGE = { usual: 25, most: 500 };
@@ -35,9 +36,11 @@ export async function listCases({ filter, orderBy, first, after }: CasesArgument
       `select ${columns}, way.id as through from ${from} ${where} ${beyond} order by ${order.sql} limit ${size + 1}`,
       [...parameters, ...key],
     ),
-    context.database.query(`select count(*)::int as count from ${from} ${where}`, parameters),
+    context.database.query(`select count(*)::int as count from ${conditions.byAdvice ? from : REACHABLE} ${where}`, parameters),
   ]);
-  const edges = rows.slice(0, size).map((row) => ({ node: shown(row, context), cursor: encodeCursor(order.key(row)) }));
+  const edges = rows
+    .slice(0, size)
+    .map((row) => ({ node: shown(row, isByAdvice, context), cursor: encodeCursor(order.key(row)) }));
   return {
     edges,
     totalCount: counted?.count ?? 0,
@@ -51,9 +54,11 @@ export async function listCases({ filter, orderBy, first, after }: CasesArgument
 }
 
 /** A case counted must be a case shown; an agreement that says otherwise is refused aloud, not by a shorter list. */
-function shown(row: ReachableCase, context: HubContext) {
+function shown(row: ListedCase, isByAdvice: boolean, context: HubContext) {
   const one = caseFor(row, 'Query.cases', context);
   if (one === undefined) throw withheldError(context.agreement, 'cases', 'mash/cases/no-line');
+  // Decided here at once, and noted by the guard when it is asked for: a decision for each of 500 rows is otherwise waited for.
+  if (isByAdvice && decisionFor(context, one.subject, 'threshold').state === 'CONTENT') one.listed = listedAdvice(row);
   return one;
 }
 

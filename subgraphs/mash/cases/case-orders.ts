@@ -6,7 +6,11 @@ import type { ReachableCase } from './reachable-cases';
 export interface ListedCase extends ReachableCase {
   readonly adviceLevel: number | null;
   readonly adviceCouldReach: number | null;
+  readonly adviceComplete: boolean | null;
+  readonly adviceModel: string | null;
+  readonly adviceChangedAt: Date | null;
   readonly roseAt: Date | null;
+  readonly roseFrom: number | null;
 }
 
 export interface Order {

@@ -3,6 +3,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import type { View } from '../../../common/access/subject';
 import { BasisEnum, PurposeEnum } from '../child/enums';
 import { PageInfo } from '../child/page-info';
+import type { CaseAdvice } from './case-advice';
 import { CaseStatusEnum } from './case-status';
 import type { CaseRow, CaseStatus, Consent } from './case-store';
 
@@ -30,6 +31,8 @@ registerEnumType(CaseOrderEnum, {
 export class Case {
   /** Decides its fields: who reached the case, and for which purpose. It is about nobody in particular. */
   readonly subject: View;
+  /** The advice on it, where the list that it came with read it already; null: there is none. */
+  listed?: CaseAdvice | null;
 
   @Field(() => ID)
   id!: string;

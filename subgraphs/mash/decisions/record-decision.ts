@@ -10,6 +10,8 @@ import { checkReason } from '../cases/case-rules';
 import { isId } from '../cases/case-store';
 import { claimsOf, findReachableCase } from '../cases/reachable-cases';
 import type { HubContext } from '../context';
+import { termsOf } from '../ledger/access-log';
+import { record } from '../ledger/record';
 import { modelOf } from '../threshold/assess';
 import { findDecision } from './decision-store';
 import type { Decision, DecisionInput } from './decision.types';
@@ -35,7 +37,7 @@ export async function recordDecision(input: DecisionInput, context: HubContext):
   const child = await reachSubject(input, context);
   const id = randomUUID();
   await context.database.transaction(async (tx) => {
-    await holdOpenCase(input.caseId, context, tx);
+    const row = await holdOpenCase(input.caseId, context, tx);
     const advice = await findShown(tx, input, child, context);
     await checkNotRisen(tx, input.caseId, child, advice);
     const agrees = input.level === advice.level;
@@ -51,6 +53,11 @@ export async function recordDecision(input: DecisionInput, context: HubContext):
         ...[context.principal.sub, context.now(), needsSecond],
       ],
     );
+    const { level, outcome, digest } = input;
+    await record(tx, {
+      ...{ kind: 'DECISION', at: context.now(), by: context.principal, persons: [child], cases: [termsOf(row)] },
+      detail: { decision: id, level, outcome, advice: digest, agrees, needsSecond },
+    });
   });
   return getDecision(id, 'Mutation.recordDecision', context);
 }
@@ -71,11 +78,19 @@ export async function signDecision(
   const row = decision && (await findReachableCase(decision.caseId, context, database));
   if (decision?.state !== 'AWAITING_SECOND' || row === undefined) throw notFound();
   if (decision.decidedBy === principal.sub) throw forbidden('A second person signs, not the one who decided');
-  await database.query(
-    `insert into case_decision_second (decision, agrees, reason, signed_by, signed_at) values ($1, $2, $3, $4, $5)
-     on conflict (decision) do nothing`,
-    [id, agrees, why, principal.sub, now()],
-  );
+  await database.transaction(async (tx) => {
+    const written: unknown[] = await tx.query(
+      `insert into case_decision_second (decision, agrees, reason, signed_by, signed_at) values ($1, $2, $3, $4, $5)
+       on conflict (decision) do nothing returning decision`,
+      [id, agrees, why, principal.sub, now()],
+    );
+    // Somebody else was quicker.
+    if (written.length === 0) throw notFound();
+    await record(tx, {
+      ...{ kind: 'DECISION', at: now(), by: principal, persons: [decision.child], cases: [termsOf(row)] },
+      detail: { decision: id, second: true, agrees },
+    });
+  });
   return getDecision(id, 'Mutation.signDecision', context);
 }
 

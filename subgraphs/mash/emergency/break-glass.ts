@@ -7,6 +7,7 @@ import { reportOwn } from '../access/own-ties';
 import { assign } from '../cases/assign-case';
 import { checkMay, checkReason, recordChange } from '../cases/case-rules';
 import type { HubContext } from '../context';
+import { record } from '../ledger/record';
 
 /** How long emergency access lasts. */
 export const EMERGENCY_MINUTES = 60;
@@ -81,6 +82,13 @@ async function recordUse(tx: EntityManager, { caseId, child, why, at, endsAt }: 
      where member = $4 and at > $9::timestamptz - make_interval(days => $11)`,
     [id, caseId, child, principal.sub, principal.agency, [...principal.roles], principal.rid, why, at, endsAt, REPEAT_DAYS],
   );
+  await record(tx, {
+    kind: 'BREAK_GLASS',
+    at,
+    by: principal,
+    persons: [child],
+    detail: { step: 'OPENED', use: id, case: caseId },
+  });
   return id;
 }
 

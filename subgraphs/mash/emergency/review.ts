@@ -2,6 +2,7 @@ import { badInput, forbidden, notFound } from '../../../common/errors';
 import { checkReason } from '../cases/case-rules';
 import { isId } from '../cases/case-store';
 import type { HubContext } from '../context';
+import { record } from '../ledger/record';
 import type { BreakGlassUse, Outcome } from './emergency.types';
 
 const USES = `select b.id, c.reference as "case", b.at, b.ends_at as "endsAt", b.member, b.agency, b.roles, b.reason,
@@ -36,11 +37,20 @@ export async function reviewUse(id: string, outcome: Outcome, note: string, cont
   if (use === undefined) throw notFound();
   if (use.member === principal.sub) throw forbidden('Nobody reviews their own emergency access');
   if (use.outcome !== null) throw badInput('id: it was reviewed already');
-  const [, changed]: [unknown, number] = await database.query(
-    'update break_glass set outcome = $2, outcome_note = $3, reviewed_at = $4, reviewed_by = $5 where id = $1 and outcome is null',
-    [id, outcome, why, now(), principal.sub],
-  );
-  if (changed === 0) throw badInput('id: it was reviewed already');
+  await database.transaction(async (tx) => {
+    const [, changed]: [unknown, number] = await tx.query(
+      'update break_glass set outcome = $2, outcome_note = $3, reviewed_at = $4, reviewed_by = $5 where id = $1 and outcome is null',
+      [id, outcome, why, now(), principal.sub],
+    );
+    if (changed === 0) throw badInput('id: it was reviewed already');
+    await record(tx, {
+      kind: 'BREAK_GLASS',
+      at: now(),
+      by: principal,
+      persons: [],
+      detail: { step: 'REVIEWED', use: id, outcome },
+    });
+  });
   const [reviewed]: BreakGlassUse[] = await database.query(`${USES} where b.id = $1`, [id]);
   if (reviewed === undefined) throw notFound();
   return reviewed;

@@ -35,18 +35,23 @@ export async function applyPeople(
   );
   // Nothing to withdraw where nothing was ever said.
   const rows = events.filter(({ person, identity }) => identity !== null || known.has(person)).map(rowOf);
-  await createHubIds(
-    tx,
-    agency,
-    rows.filter(({ person }) => !known.has(person)),
-  );
+  const fresh = rows.filter(({ person }) => !known.has(person));
   const changed = rows.filter(({ person, digest }) => known.get(person)?.digest !== digest);
-  await tx.query('update agency_person set generation = $3 where agency = $1 and person = any($2)', [
+  await tx.query('update agency_person set generation = $3 where agency = $1 and person = any($2) and generation <> $3', [
     agency,
-    rows.map(({ person }) => person),
+    rows.filter(({ person, digest }) => known.get(person)?.digest === digest).map(({ person }) => person),
     generation,
   ]);
-  const refs = await writeChanged(tx, agency, changed);
+  const written = [
+    ...(await insertNew(tx, agency, generation, fresh)),
+    ...(await writeChanged(
+      tx,
+      agency,
+      generation,
+      changed.filter(({ person }) => known.has(person)),
+    )),
+  ];
+  const refs = new Map(written.map(({ person, ref }) => [person, ref]));
   await replaceAddresses(tx, agency, changed);
   const records = changed.map(({ person, identity }) => ({ ref: refs.get(person) as number, agency, person, identity }));
   await relink(tx, {
@@ -94,32 +99,59 @@ async function findKnown(tx: EntityManager, agency: string, people: readonly str
   return new Map(rows.map((row) => [row.person, row]));
 }
 
-async function createHubIds(tx: EntityManager, agency: string, rows: readonly { person: string }[]): Promise<void> {
+interface Written {
+  readonly person: string;
+  readonly ref: number;
+}
+
+const COLUMNS = ['digest', 'birth', 'upns', 'given', 'sounds', 'postcodes'] as const;
+/** Columns whose name is another in the row, and how each is read from it. */
+const RENAMED = {
+  identity: "nullif(said.identity, 'null'::jsonb)",
+  nhs_number: 'said."nhsNumber"',
+  names_text: 'said."namesText"',
+  protect_location: 'said."protectLocation"',
+  protect_identity: 'said."protectIdentity"',
+} as const;
+const VALUES: readonly (readonly [column: string, value: string])[] = [
+  ...COLUMNS.map((column) => [column, `said.${column}`] as const),
+  ...Object.entries(RENAMED),
+];
+const SAID = `jsonb_to_recordset($3::jsonb) as said (person text, identity jsonb, digest text, birth text, "nhsNumber" text, upns text[],
+  given text[], "namesText" text, sounds text[], postcodes text[], "protectLocation" boolean, "protectIdentity" boolean)`;
+
+/** Whoever is told of for the first time, each with an id of the hub. */
+async function insertNew(tx: EntityManager, agency: string, generation: number, rows: readonly PersonRow[]): Promise<Written[]> {
+  if (rows.length === 0) {
+    return [];
+  }
   const ids = rows.map(() => randomUUID());
   await tx.query(
     'insert into hub_person (id) select id from unnest($1::uuid[]) with ordinality as made (id, place) order by place',
     [ids],
   );
-  await tx.query(
-    `insert into agency_person (agency, person, own_hub, hub, digest, generation, upns, given, names_text, sounds, postcodes,
-       protect_location, protect_identity)
-     select $1, made.person, made.id, made.id, '', 0, '{}', '{}', '', '{}', '{}', false, false
-     from unnest($2::text[], $3::uuid[]) as made (person, id)`,
-    [agency, rows.map(({ person }) => person), ids],
+  return tx.query(
+    `insert into agency_person (agency, person, generation, own_hub, hub, ${VALUES.map(([column]) => column).join(', ')})
+     select $1, said.person, $2, made.id, made.id, ${VALUES.map(([, value]) => value).join(', ')}
+     from ${SAID} join unnest($4::text[], $5::uuid[]) as made (person, id) on made.person = said.person
+     returning person, ref`,
+    [agency, generation, JSON.stringify(rows), rows.map(({ person }) => person), ids],
   );
 }
 
-/** Answers the short number of each person's record. */
-async function writeChanged(tx: EntityManager, agency: string, rows: readonly PersonRow[]): Promise<Map<string, number>> {
-  const [written]: [{ person: string; ref: number }[], number] = await tx.query(
-    `update agency_person as kept
-     set identity = nullif(said.identity, 'null'::jsonb), digest = said.digest, birth = said.birth, nhs_number = said."nhsNumber",
-       upns = said.upns, given = said.given, names_text = said."namesText", sounds = said.sounds, postcodes = said.postcodes,
-       protect_location = said."protectLocation", protect_identity = said."protectIdentity"
-     from jsonb_to_recordset($2::jsonb) as said (person text, identity jsonb, digest text, birth text, "nhsNumber" text, upns text[],
-       given text[], "namesText" text, sounds text[], postcodes text[], "protectLocation" boolean, "protectIdentity" boolean)
-     where kept.agency = $1 and kept.person = said.person returning kept.person, kept.ref`,
-    [agency, JSON.stringify(rows)],
+async function writeChanged(
+  tx: EntityManager,
+  agency: string,
+  generation: number,
+  rows: readonly PersonRow[],
+): Promise<Written[]> {
+  if (rows.length === 0) {
+    return [];
+  }
+  const [written]: [Written[], number] = await tx.query(
+    `update agency_person as kept set generation = $2, ${VALUES.map(([column, value]) => `${column} = ${value}`).join(', ')}
+     from ${SAID} where kept.agency = $1 and kept.person = said.person returning kept.person, kept.ref`,
+    [agency, generation, JSON.stringify(rows)],
   );
-  return new Map(written.map(({ person, ref }) => [person, ref]));
+  return written;
 }

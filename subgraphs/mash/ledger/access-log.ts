@@ -30,8 +30,9 @@ export async function commitAccess(
 
 /** Fields of the hub that make a response something more to whoever reads the ledger; the first that was released says what. */
 const MARKS: readonly (readonly [field: string, kind: LedgerKind])[] = [
-  ['Child.subjectAccessPack', 'SUBJECT_ACCESS'],
+  ['Query.subjectAccessPack', 'SUBJECT_ACCESS'],
   ['Query.unusualAccess', 'AUDIT_REPORT'],
+  ['Query.accessLog', 'AUDIT_REPORT'],
   ['Child.accessLog', 'AUDIT_REPORT'],
   ['Query.findChildren', 'SEARCH'],
 ];

@@ -20,6 +20,10 @@ export const LEDGER_KINDS = [
   'AUDIT_REPORT',
   /** A case was opened, assigned, changed or closed. */
   'CASE_CHANGE',
+  /** A decision on a child was recorded, or signed by a second person. */
+  'DECISION',
+  /** A carer was judged. */
+  'JUDGEMENT',
   /** Identities were linked, unlinked, merged or split. */
   'IDENTITY_CHANGE',
   /** A record was opened in an emergency, or that was reviewed. */

@@ -6,6 +6,7 @@ import { EmergencyAccess1795406400000 } from './20261123-emergency-access';
 import { AccessMembers1795305700000 } from './20261122-access-members';
 import { RegisterAndRights1795435200018 } from './20261123-register-and-rights';
 import { Ledger1795410000000 } from './20261123-ledger';
+import { MemberHome1795411000000 } from './20261123-member-home';
 
 /** Every migration of the hub's database, in the order of their numbers. */
 export const HUB_MIGRATIONS: readonly Function[] = [
@@ -15,6 +16,7 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   AccessLog1795305720000,
   EmergencyAccess1795406400000,
   Ledger1795410000000,
+  MemberHome1795411000000,
   ...thresholdMigrations,
   RegisterAndRights1795435200018,
 ];

@@ -109,6 +109,7 @@ test('whatever is wrong with a grant, the answer is byte for byte the same', asy
   expect(JSON.parse(answers[0]!.text)).toEqual({
     data: { _entities: [{ id: 'child-1', youth: null }] },
     errors: [{ message: 'Not found', path: ['_entities', 0, 'youth'], extensions: { code: 'NOT_FOUND' } }],
+    extensions: { disclosures: [] },
   });
 });
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,9 +54,11 @@ afterEach(() => {
   front.behaviour = undefined;
 });
 
-const failed = async (): Promise<string[]> => {
-  const { findings } = await runConformance(options);
-  return findings.filter(({ holds }) => !holds).map(({ check }) => check);
+/** Names of the rules that fail, of the part of the trial that one rule belongs to. */
+const failed = async (check: string): Promise<string[]> => {
+  const part = (['doors', 'grants', 'feed'] as const).find((one) => check.startsWith(one)) ?? 'agreement';
+  const { findings } = await runConformance(options, [part]);
+  return findings.filter(({ holds }) => !holds).map((one) => one.check);
 };
 
 test('an agency of ours conforms, compared with its agreement in thousands of answers', async () => {
@@ -228,7 +230,7 @@ test.each(FAKES)(
   'one that %s fails, by the name of the rule: %s',
   async (_what, check, behaviour) => {
     front.behaviour = behaviour;
-    expect(await failed()).toContain(check);
+    expect(await failed(check)).toContain(check);
   },
   120_000,
 );
@@ -245,9 +247,14 @@ test('one that hangs up fails every part, and the trial comes to its end', async
 test('the command says so in words, and by its exit code', async () => {
   compileProject();
   writeFileSync(join(folder, 'agency.jwks.json'), JSON.stringify({ keys: [under.own.publicJwk] }));
+  // Not to be waited for in one go: the agency on trial runs in this very process.
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, [join(__dirname, '../../../dist/tools/conformance.js'), ...args], { encoding: 'utf8' });
-  expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('Usage: npm run conformance') });
+    new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, [join(__dirname, '../../../dist/tools/conformance.js'), ...args], (error, stdout, stderr) =>
+        resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
+      );
+    });
+  expect(await run()).toMatchObject({ status: 1, stderr: expect.stringContaining('Usage: npm run conformance') });
   const args = [
     under.service.url,
     '--agency',
@@ -260,7 +267,7 @@ test('the command says so in words, and by its exit code', async () => {
     join(folder, 'gateway.json'),
   ];
   // A hub's key of its own making, which the subgraph has not pinned: nothing it says is believed.
-  const refused = run(...args, '--hub-key', join(folder, 'made.json'));
+  const refused = await run(...args, '--hub-key', join(folder, 'made.json'));
   expect(refused).toMatchObject({ status: 1, stdout: expect.stringContaining('POLICE does not conform') });
   expect(refused.stdout).toContain('FAILS  doors/good-call-is-answered');
 }, 120_000);

@@ -1,5 +1,6 @@
 import type { PersonIdentity } from '../../../common/person';
 import { findLinks } from '../../../subgraphs/mash/identity/people';
+import { commitAccess } from '../../../subgraphs/mash/ledger/access-log';
 import { findHouseholds } from '../../../subgraphs/mash/network/household';
 import { findRelationships } from '../../../subgraphs/mash/network/relationships';
 import { openCase, type Session, startTestHub, type TestHub } from './support/hub';
@@ -93,6 +94,12 @@ test('linked by a person, they are one: both agencies, one id, and a trace of wh
   expect(await reviewsOf(analyst, id)).toEqual([]);
   const changes = await hub.database.query('select kind, by_member, to_hub from identity_change where person = $1', [unsure]);
   expect(changes).toEqual([{ kind: 'JOINED', by_member: hub.memberId('mash-analyst'), to_hub: id }]);
+  const ledger = await hub.database.query(
+    "select member, convert_from(bytes, 'UTF8')::jsonb -> 'detail' ->> 'step' as step from ledger where kind = 'IDENTITY_CHANGE' and persons @> array[$1] order by seq",
+    [id],
+  );
+  // What moved because of it is an entry of its own that names nobody, so that it joins no sealed pair.
+  expect(ledger).toEqual([{ member: hub.memberId('mash-analyst'), step: 'DECIDED' }]);
 });
 
 test('"not the same" is remembered for ever: published again, with more that agrees, nobody is asked again', async () => {
@@ -123,13 +130,15 @@ test('taken apart, both have their ids back, and whoever was shown the two as on
   const { id, other, unsure } = await ambiguous();
   await link(analyst, id, other);
   const caseId = await openCase(hub, { subjects: [other] });
-  await hub.database.query(
-    `insert into access_log (at, rid, member, agency, roles, operation_hash, persons, cases, disclosures, agreements, unavailable)
-     select now(), 'r', $2, 'MASH', '{decision_maker}', repeat('0', 64), array[$1], jsonb_build_array(jsonb_build_object('reference', c.reference)),
-       jsonb_build_array(jsonb_build_object('custodian', 'police', 'entry',
-         jsonb_build_object('person', $1::text, 'purpose', 'SECTION_47', 'released', jsonb_build_array('x'), 'withheld', '[]'::jsonb))), '{}', '{}'
-     from "case" c where c.id = $3`,
-    [id, hub.memberId('decision-maker'), caseId],
+  const seen = { person: id, caseId, purpose: 'SECTION_47', agreement: 'POLICE-7', withheld: [] };
+  const released = [{ category: 'incidents', rule: 'police/incidents/content/1', fields: ['Incident.summary'] }];
+  await commitAccess(
+    {
+      ...{ kind: 'RESPONSE', rid: 'r', operationName: null, operationHash: '0'.repeat(64), unavailable: [], refused: [] },
+      disclosures: [{ custodian: 'police', entry: { ...seen, released } }],
+    },
+    { kind: 'principal', sub: hub.memberId('decision-maker'), agency: 'MASH', roles: ['decision_maker'], teams: [], rid: 'r' },
+    { database: hub.database, now: new Date() },
   );
   const { data } = await analyst.query('query ($id: ID!) { linkedRecords(person: $id) { id agency since } }', { id });
   const police = data.linkedRecords.find(({ agency }: { agency: string }) => agency === 'POLICE');
@@ -205,12 +214,14 @@ test('a hidden address is in no explanation: right or wrong, every figure is the
 });
 
 test('that a pair waits must not tell a hidden address either: what it alone brings together only two decision-makers see', async () => {
-  const { id, other, unsure, who } = await ambiguous();
-  const initial = { use: 'USUAL' as const, given: [who.names[0]?.given[0]?.charAt(0) ?? ''], family: who.names[0]?.family ?? '' };
-  await tell(hub, 'police', { [unsure]: { ...who, dateOfBirth: undefined, names: [initial] } });
+  // One number, so that whoever is hidden is the same person beyond doubt.
+  const nhsNumber = '9990001014';
+  const { id, other, unsure, who } = await ambiguous({ nhsNumber });
+  const familyAlone = { use: 'USUAL' as const, given: [], family: who.names[0]?.family ?? '' };
+  await tell(hub, 'police', { [unsure]: { ...who, dateOfBirth: undefined, names: [familyAlone] } });
   const [open] = await reviewsOf(analyst, id);
   expect(open.fields).not.toBeNull();
-  await tell(hub, 'social-care', { [`hides-${unsure}`]: { ...who, addresses: [], protect: ['LOCATION'] } });
+  await tell(hub, 'social-care', { [`hides-${unsure}`]: { ...who, nhsNumber, addresses: [], protect: ['LOCATION'] } });
   expect(await reviewsOf(analyst, id)).toEqual([]);
   const [restricted] = await reviewsOf(manager, id);
   expect([restricted.left.person, restricted.right.person]).toContain(other);

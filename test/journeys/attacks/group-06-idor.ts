@@ -116,13 +116,14 @@ describe('6. IDOR', () => {
   });
 
   test('two roles at once: each purpose has its own, and the second widens nothing', async () => {
-    await enterMember('two-roles', 'EDUCATION', ['education_lead', 'ig_auditor', 'publisher'], ['agency-leads']);
+    await enterMember('two-roles', 'EDUCATION', ['education_lead', 'screening_officer'], ['agency-leads']);
     const both = await withTokenAnd(await signedIn('two-roles'), CHILD, looking());
     const one = await hub().as('education-lead').query(CHILD, looking());
     expect(both.data.child.police).toEqual(one.data.child.police);
     expect(both.withheld).toEqual(one.withheld);
-    // A publisher with a role of staff is staff: the list holds for them.
-    expect((await withToken(await signedIn('two-roles'), '{ me { id } }')).status).toBe(400);
+    // Publishing and auditing are held beside nothing else: whoever is entered so is nobody.
+    await enterMember('two-duties', 'EDUCATION', ['education_lead', 'publisher'], ['agency-leads']);
+    expect((await withToken(await signedIn('two-duties'), ME)).status).toBe(401);
   });
 
   test('a role removed a minute ago, a minute from now, and a membership not yet begun', async () => {
@@ -158,6 +159,25 @@ describe('6. IDOR', () => {
       const { iat = 0, exp = 0 } = claimsOf(token);
       expect(exp - iat).toBeLessThanOrEqual(60);
     }
+  });
+
+  test('emergency access without a reason opens nothing, whoever asks and whomever about', async () => {
+    const operation =
+      'mutation BreakGlass($childId: ID!, $reason: String!) { breakGlass(childId: $childId, reason: $reason) { id reference status level purpose basis openedAt } }';
+    const cases = async () =>
+      hub().inDatabase(
+        'mash',
+        async (client) => (await client.query('select count(*)::int as n from "case"')).rows[0].n as number,
+      );
+    const before = await cases();
+    for (const persona of ['mash-analyst', 'education-lead', 'ig-auditor']) {
+      for (const reason of ['', '   ', '\n']) {
+        const { data, errors } = await hub().as(persona).query(operation, { childId: looking().id, reason });
+        expect(data?.breakGlass ?? null).toBeNull();
+        expect(errors.map(({ extensions }) => extensions.code).every((code) => code !== 'INTERNAL')).toBe(true);
+      }
+    }
+    expect(await cases()).toBe(before);
   });
 
   test('the purpose of another case: a case lends its terms to nobody else', async () => {

@@ -44,11 +44,11 @@ describe('10. Ledger evasion', () => {
 
   test('when the table takes no more rows, nothing is released; afterwards it is again', async () => {
     const change = (sql: string) => hub().inDatabase('mash', (client) => client.query(sql));
-    await change('alter table access_log add constraint full_up check (id < 0) not valid');
+    await change('alter table ledger add constraint full_up check (seq < 0) not valid');
     try {
       expectNothing(await ask());
     } finally {
-      await change('alter table access_log drop constraint full_up');
+      await change('alter table ledger drop constraint full_up');
     }
     expect((await ask()).data.child.id).toBe(looking().id);
   });
@@ -87,7 +87,7 @@ describe('10. Ledger evasion', () => {
     const rights: string[] = await hub().inDatabase('mash', async (client) =>
       (
         await client.query(
-          "select privilege_type as p from information_schema.role_table_grants where table_name = 'access_log' and grantee = 'mash_app'",
+          "select privilege_type as p from information_schema.role_table_grants where table_name = 'ledger' and grantee = 'mash_app'",
         )
       ).rows.map(({ p }) => p),
     );

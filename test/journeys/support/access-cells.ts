@@ -7,6 +7,7 @@ import { viewOf } from '../../../tools/access-proof/cells';
 import type { Journey, Json } from '../../support/journey';
 import { entryOf } from './agreement-lines';
 import { fieldsSeen, keyOf } from './answer-walk';
+import { PERSONAS as MEMBERS } from '../../../subgraphs/mash/access/development-members';
 import { type KindOfCase, openEveryKind, waysThrough } from './cases-of-every-kind';
 import { fillEveryTable } from './fill-tables';
 import { everythingOf } from './open-schema';
@@ -52,7 +53,8 @@ fragment OnChild on Child { ${Child} }
 fragment OnAdult on Adult { ${Adult} }`;
 
 function persona(name: string, agency: string): Asker & { name: string } {
-  return { name, sub: '', agency, roles: [name.replaceAll('-', '_')] };
+  const { teams = [] } = MEMBERS.find(({ subject }) => subject === name) ?? {};
+  return { name, sub: '', agency, roles: [name.replaceAll('-', '_')], teams: [...teams] };
 }
 
 /** A case and the purpose for which somebody goes through it. */

@@ -66,8 +66,8 @@ export async function openCase(journey: Journey, { subjects, purpose, basis, lev
 }
 
 /**
- * Waits until every agency was asked about a case that was just opened: until then the threshold says that it does not know yet,
- * and changes from one answer to the next.
+ * Waits until every agency was asked about a case that was just opened, and what follows from it is kept: until then the threshold
+ * says that it does not know yet, and changes from one answer to the next.
  */
 export async function settled(journey: Journey, { childId, caseId, purpose }: Looking): Promise<void> {
   const { data } = await eventually(
@@ -75,10 +75,12 @@ export async function settled(journey: Journey, { childId, caseId, purpose }: Lo
       journey
         .as('mash-analyst')
         .query(
-          'query Settled($id: ID!, $purpose: Purpose!, $caseId: ID) { child(id: $id, purpose: $purpose, caseId: $caseId) { threshold { missing { agency reason } } } }',
+          'query Settled($id: ID!, $purpose: Purpose!, $caseId: ID) { child(id: $id, purpose: $purpose, caseId: $caseId) { threshold { digest missing { agency reason } } thresholdHistory(first: 1) { digest } } }',
           { id: childId, caseId, purpose },
         ),
-    (answer) => answer.data?.child.threshold.missing.every(({ agency }: { agency: string | null }) => agency === null),
+    (answer) =>
+      answer.data?.child.threshold.missing.every(({ agency }: { agency: string | null }) => agency === null) &&
+      answer.data.child.thresholdHistory[0]?.digest === answer.data.child.threshold.digest,
     30_000,
   );
   const waiting = data.child.threshold.missing.filter(({ agency }: { agency: string | null }) => agency !== null);

@@ -96,9 +96,13 @@ export class NonInterference {
       if (secrets.length === 0) continue;
       const secret = pick(secrets);
       const before = await ask();
-      const rows = await change(this.journey, secret, this.people[secret.agency] ?? []);
+      const people = this.people[secret.agency] ?? [];
+      const rows = await change(this.journey, secret, people, 'there');
       if (rows === 0) continue;
-      return { ...{ persona, purpose, level, basis }, secret, rows, before, after: await ask() };
+      const after = await ask();
+      // Others may read what this viewer may not: a value that means nothing must not stay.
+      await change(this.journey, secret, people, 'back');
+      return { ...{ persona, purpose, level, basis }, secret, rows, before, after };
     }
   }
 
@@ -111,7 +115,7 @@ export class NonInterference {
     await this.journey.inDatabase('mash', (client) =>
       client.query(
         `insert into "case" (id, reference, level, purpose, basis, reason, opened_at, opened_by)
-         values ($1, 'ELSEWHERE-' || $1, $2, 'SECTION_47', 'PUBLIC_TASK', 'Somebody else’s', now(), 'somebody else')`,
+         values ($1::uuid, 'ELSEWHERE-' || $1::text, $2, 'SECTION_47', 'PUBLIC_TASK', 'Somebody else’s', now(), 'somebody else')`,
         [randomUUID(), 4],
       ),
     );

@@ -18,7 +18,7 @@ export interface EntityPerson {
 }
 
 export type Through = Pick<CaseSubject, 'purpose' | 'caseId' | 'level' | 'basis'>;
-export type Asker = Pick<Principal, 'sub' | 'agency' | 'roles'>;
+export type Asker = Pick<Principal, 'sub' | 'agency' | 'roles' | 'teams'>;
 
 /** `_entities` of one subgraph after another, past the gateway, with tokens as `mash` would sign them. */
 export class StraightEntities {
@@ -43,7 +43,7 @@ export class StraightEntities {
     selection: { readonly Child: string; readonly Adult: string },
   ): Promise<{ data: Json; errors: Json[] }> {
     const now = new Date();
-    const principal: Principal = { kind: 'principal', ...asker, teams: [], rid: randomUUID() };
+    const principal: Principal = { kind: 'principal', ...asker, rid: randomUUID() };
     const token = await signPrincipal(this.hub, { ...principal, audience: subgraph.name, jkt: this.jkt }, now);
     const representations = await Promise.all(people.map((person) => this.represent(subgraph, principal, through, person, now)));
     const url = `${this.journey.urlOf(subgraph.name)}/graphql`;

@@ -78,7 +78,7 @@ export function secretsOf(columns: readonly Column[], cells: readonly Cell[], no
 }
 
 /**
- * Changes a secret, leaving everything else as it was.
+ * Changes a secret, or changes it back, leaving everything else as it was.
  *
  * @returns how many rows changed; none when the database holds none or refuses the change.
  */
@@ -86,9 +86,10 @@ export async function change(
   journey: Journey,
   { agency, table, column, type, kind }: Secret,
   people: readonly string[],
+  way: 'there' | 'back',
 ): Promise<number> {
   const about = 'person_id = any($1::text[])';
-  const value = changed(`"${column}"`, type);
+  const value = changed(`"${column}"`, type, way);
   if (kind !== 'records' && value === undefined) return 0;
   const statement = {
     value: `update "${table}" set "${column}" = ${value} where known_to is null and not sealed and (${about} or person_id is null)`,
@@ -133,12 +134,13 @@ export async function sealCopies(
   return sealed;
 }
 
-function changed(column: string, type: string): string | undefined {
-  if (type === 'text') return `${column} || 'x'`;
+function changed(column: string, type: string, way: 'there' | 'back'): string | undefined {
+  const sign = way === 'there' ? '+' : '-';
+  if (type === 'text') return way === 'there' ? `${column} || 'x'` : `left(${column}, -1)`;
   if (type === 'boolean') return `not ${column}`;
-  if (['smallint', 'integer', 'bigint', 'numeric', 'double precision'].includes(type)) return `${column} + 1`;
-  if (type === 'date') return `${column} - 37`;
-  return type.startsWith('timestamp') ? `${column} - interval '37 days'` : undefined;
+  if (['smallint', 'integer', 'bigint', 'numeric', 'double precision'].includes(type)) return `${column} ${sign} 1`;
+  if (type === 'date') return `${column} ${sign} 37`;
+  return type.startsWith('timestamp') ? `${column} ${sign} interval '37 days'` : undefined;
 }
 
 const camel = (column: string): string => column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

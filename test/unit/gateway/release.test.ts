@@ -13,8 +13,8 @@ describe('refusals apart from faults', () => {
       { message: 'fault', path: ['child'], extensions: { code: 'INTERNAL' } },
       { message: 'fault' },
     ]);
-    expect(withheld.map(({ path }) => path)).toEqual([['child', 'police'], ['child', 'health'], []]);
-    expect(withheld[0]).toEqual({
+    expect(withheld.map(({ path }) => path)).toEqual([[], ['child', 'health'], ['child', 'police']]);
+    expect(withheld[2]).toEqual({
       path: ['child', 'police'],
       agency: 'POLICE',
       category: 'incidents',
@@ -22,6 +22,15 @@ describe('refusals apart from faults', () => {
       tell: 'Ask.',
     });
     expect(faults.map(({ message }) => message)).toEqual(['fault', 'fault']);
+  });
+
+  test('refusals come in the order of their places, whoever answered first', () => {
+    const places: (string | number)[][] = [['b'], ['a', 10, 'c'], ['a', 9, 'c'], ['a', 9], ['a'], ['a', 9, 'b']];
+    const inOrder = (paths: (string | number)[][]) =>
+      separateWithheld(paths.map((path) => ({ message: 'x', path, extensions: WITHHELD }))).withheld.map(({ path }) => path);
+    const expected = [['a'], ['a', 9], ['a', 9, 'b'], ['a', 9, 'c'], ['a', 10, 'c'], ['b']];
+    expect(inOrder(places)).toEqual(expected);
+    expect(inOrder([...places].reverse())).toEqual(expected);
   });
 
   test('what a refusal does not say is empty, never the word undefined', () => {

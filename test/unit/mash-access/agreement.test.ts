@@ -46,14 +46,14 @@ test('whoever may use a case sees its terms and that it has people: the count of
   expect(refused).toEqual([]);
 });
 
-test('an auditor reads no fact about a person, for any purpose, level or relation', () => {
+test('an auditor reads which cases there are and who has looked, and no fact about a person, for any purpose, level or relation', () => {
   const relations: Relation[] = ['SUBJECT', 'HOUSEHOLD_CHILD', 'HOUSEHOLD_ADULT'];
   const facts = new Set(
     [...purposes.keys()].flatMap((purpose) =>
       relations.flatMap((relation) => LEVELS.flatMap((level) => seen(view('ig_auditor', purpose, { relation, level })))),
     ),
   );
-  expect([...facts].sort()).toEqual(['case-people', 'cases']);
+  expect([...facts].sort()).toEqual(['access-log', 'case-people', 'cases']);
 });
 
 test('a screening officer reads demographics, household and sources, and no chronology or relationships', () => {

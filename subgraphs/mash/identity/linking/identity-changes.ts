@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { HUB_CODE } from '../../../../common/access/vocabulary';
+import { systemClock } from '../../../../common/time';
+import { record } from '../../ledger/record';
 import type { PlacedRecord } from './records';
 
 /** On whose word identities change. */
@@ -33,4 +36,21 @@ export async function noteMoves(
       because?.rid ?? null,
     ],
   );
+  if (because !== undefined) await recordMoves(tx, moved, because);
+}
+
+/**
+ * On somebody's word: into the ledger as well. What follows from records alone can be worked out from them again. It names nobody: of
+ * what is sealed, an entry that named both would join them; the steps of the decision name the others.
+ */
+async function recordMoves(
+  tx: EntityManager,
+  moved: readonly PlacedRecord[],
+  { decision, member, rid }: Attribution,
+): Promise<void> {
+  await record(tx, {
+    ...{ kind: 'IDENTITY_CHANGE', at: systemClock(), persons: [] },
+    by: { sub: member, agency: HUB_CODE, roles: [], rid },
+    detail: { step: 'MOVED', decision, records: moved.length },
+  });
 }

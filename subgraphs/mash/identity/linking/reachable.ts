@@ -25,12 +25,19 @@ interface Asked {
   readonly hubs: Set<string>;
 }
 
-const RECORD = `select person.ref, person.agency, person.person, person.birth, person.nhs_number as "nhsNumber", person.upns,
-    person.given, person.own_hub as own, own.age as "ownAge", person.hub, hub.age as "hubAge"
+/**
+ * The records whose short numbers a query gives. Found first and joined then: of a list made by a subquery the planner assumes that it is
+ * short, as it is, and looks the few up; of a condition on identifiers it assumes the worst and reads everybody.
+ */
+const recordsOf = (refs: string): string => `select person.ref, person.agency, person.person, person.birth,
+    person.nhs_number as "nhsNumber", person.upns, person.given, person.own_hub as own, own.age as "ownAge", person.hub,
+    hub.age as "hubAge"
   from agency_person as person
   join hub_person as own on own.id = person.own_hub
   join hub_person as hub on hub.id = person.hub
-  where person.identity is not null and `;
+  where person.identity is not null and person.ref = any(array(${refs}))`;
+
+const SEEDED = recordsOf('select unnest($1::int[])');
 
 /** Whoever is linked to these by the comparison alone. */
 const MATCHED = `select upper from match_edge where lower = any($4::int[]) and verdict = 'AUTO'
@@ -46,19 +53,18 @@ const DECIDED = `select far.ref from agency_person as near
     join agency_person as far on far.agency = pair.agency and far.person = pair.person
   where near.ref = any($4::int[])`;
 
-const NEAR = [
-  'person.nhs_number = any($1::text[])',
-  'person.upns && $2::text[]',
-  'person.hub = any($3::uuid[])',
-  `person.ref = any(array(${MATCHED}))`,
-  `person.ref = any(array(${DECIDED}))`,
-]
-  .map((condition) => `${RECORD} ${condition}`)
-  .join(' union all ');
+const NEAR = recordsOf(
+  [
+    'select ref from agency_person where nhs_number = any($1::text[])',
+    'select ref from agency_person where upns && $2::text[]',
+    'select ref from agency_person where hub = any($3::uuid[]) and identity is not null',
+    MATCHED,
+    DECIDED,
+  ].join(' union all '),
+);
 
-const LIKELY = `${RECORD} person.ref = any(array(
-  select upper from match_edge where lower = any($1::int[]) and verdict = 'REVIEW'
-  union all select lower from match_edge where upper = any($1::int[]) and verdict = 'REVIEW'))`;
+const LIKELY = recordsOf(`select upper from match_edge where lower = any($1::int[]) and verdict = 'REVIEW'
+  union all select lower from match_edge where upper = any($1::int[]) and verdict = 'REVIEW'`);
 
 /**
  * Everybody who may be one person with one of the seeds, and everybody who may be one with those: what is in doubt about a person
@@ -67,7 +73,7 @@ const LIKELY = `${RECORD} person.ref = any(array(
 export async function reachable(tx: EntityManager, seeds: Seeds): Promise<PlacedRecord[]> {
   const found = new Map<number, PlacedRecord>();
   const asked: Asked = { refs: new Set(), nhs: new Set(), upns: new Set(), hubs: new Set() };
-  await stepOut(tx, found, asked, await tx.query(`${RECORD} person.ref = any($1::int[])`, [seeds.refs]), seeds);
+  await stepOut(tx, found, asked, await tx.query(SEEDED, [seeds.refs]), seeds);
   await stepOut(tx, found, asked, await tx.query(LIKELY, [[...found.keys()]]));
   // The order decides nothing, but a settled one keeps the writes of two runs alike.
   return [...found.values()].sort((left, right) => left.own.age - right.own.age);

@@ -6,7 +6,7 @@ import type { PreparedName, PreparedPerson } from '../../../../matching/prepare/
  * By what a person is found to be compared with others: two people are compared when they have a key in common, and which of them
  * came first makes no difference. Each key joins two facts, because one alone (a birthday, a postcode) is shared by too many:
  *
- * - the date of birth, day and month in either order, with the first sound of a given or of a family name;
+ * - the date of birth, day and month in either order, with how a given or a family name sounds;
  * - a postcode, of any address, with the first sound of a name or with the year of birth;
  * - how a given and a family name sound, in either order, in one year of birth or the next, for every name they go by;
  * - a valid NHS number; a valid UPN, former ones too.
@@ -16,9 +16,10 @@ import type { PreparedName, PreparedPerson } from '../../../../matching/prepare/
 export function retrievalKeys(person: PreparedPerson): string[] {
   const birth = person.birth ?? dateOf(person.person.expectedDate);
   const starts = new Set(person.names.flatMap(startsOf));
+  const sounding = new Set(person.names.flatMap(soundingOf));
   const postcodes = new Set(person.addresses.flatMap(({ postcode }) => postcode ?? []));
   const keys = [
-    ...(birth === undefined ? [] : [...starts].map((start) => `born ${dayOf(birth)} ${start}`)),
+    ...(birth === undefined ? [] : [...sounding].map((sound) => `born ${dayOf(birth)} ${sound}`)),
     ...[...postcodes].flatMap((postcode) => [
       ...[...starts].map((start) => `at ${postcode} ${start}`),
       ...(birth === undefined ? [] : [`at ${postcode} ${birth.year}`]),
@@ -30,8 +31,8 @@ export function retrievalKeys(person: PreparedPerson): string[] {
   return [...new Set(keys)].map(digest).sort();
 }
 
-/** More than a household's worth of first names, and of codes that one name can sound like. */
-const MOST_GIVEN = 2;
+/** Codes that one name can sound like. */
+const MOST_SOUNDS = 2;
 
 /** First sounds, marked with which name they are of; the vowels sound alike (`Elena`, `Yelena`). */
 function startsOf({ given, givenSounds, family, familySounds }: PreparedName): string[] {
@@ -40,10 +41,17 @@ function startsOf({ given, givenSounds, family, familySounds }: PreparedName): s
   return [...(start ? [`g${start}`] : []), ...(end ? [`f${end}`] : [])];
 }
 
+/** Either name by itself, by sound; by its letters where it has none. */
+function soundingOf({ given, givenSounds, family, familySounds }: PreparedName): string[] {
+  const heard = (mark: string, word: string | undefined, sounds: readonly string[]) =>
+    (sounds.length > 0 ? sounds.slice(0, MOST_SOUNDS) : word ? [word] : []).map((sound) => `${mark}${sound}`);
+  return [...heard('g', given[0], givenSounds), ...heard('f', family, familySounds)];
+}
+
 function soundsOf({ givenSounds, familySounds }: PreparedName): string[] {
   return givenSounds
-    .slice(0, MOST_GIVEN)
-    .flatMap((given) => familySounds.slice(0, MOST_GIVEN).map((family) => [given, family].sort().join(' ')));
+    .slice(0, MOST_SOUNDS)
+    .flatMap((given) => familySounds.slice(0, MOST_SOUNDS).map((family) => [given, family].sort().join(' ')));
 }
 
 /** Two years of birth, one apart at most, have one of these in common. */

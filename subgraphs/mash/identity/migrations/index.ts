@@ -3,6 +3,7 @@ import { IdentityNetwork1795305600200 } from './20261122-identity-network';
 import { IdentityPeople1795305600100 } from './20261122-identity-people';
 import { IdentityMatching1795392000100 } from './20261123-identity-matching';
 import { LinkReview1795392000200 } from './20261123-link-review';
+import { RetrievalKeys1795392000300 } from './20261123-retrieval-keys';
 
 export const identityMigrations = [
   IdentityPeople1795305600100,
@@ -10,4 +11,5 @@ export const identityMigrations = [
   IdentityFeed1795305600300,
   IdentityMatching1795392000100,
   LinkReview1795392000200,
+  RetrievalKeys1795392000300,
 ] as const;

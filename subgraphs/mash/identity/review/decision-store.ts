@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { HubContext } from '../../context';
+import { record } from '../../ledger/record';
 import { recordKey } from '../linking/records';
 import { relink } from '../relink';
 import type { ReviewDecision } from './decision.types';
@@ -66,13 +67,31 @@ export async function bringIntoForce(tx: EntityManager, id: string, { principal 
   await relink(tx, { refs, nhsNumbers: [], upns: [] }, { decision: id, member: principal.sub, rid: principal.rid });
 }
 
-/** A step of a decision, for whoever later asks what happened to an identity. */
+/**
+ * A step of a decision, for whoever later asks what happened to an identity, and in the ledger. The ledger names the people as they are
+ * before the step; of what is sealed it names nobody, since an entry that named both would join them.
+ */
 export async function noteStep(
   tx: EntityManager,
   kind: 'DECIDED' | 'CONFIRMED' | 'DECLINED',
   decision: string,
-  { principal }: HubContext,
+  { principal, now }: HubContext,
 ): Promise<void> {
+  const rows: { hub: string }[] = await tx.query(
+    `select distinct person.hub from link_decision_pair as pair
+     join link_decision as decision on decision.id = pair.decision and decision.kind <> 'SEALED'
+     join agency_person as person
+       on (person.agency, person.person) in ((pair.agency, pair.person), (pair.other_agency, pair.other_person))
+     where pair.decision = $1 and person.identity is not null order by person.hub`,
+    [decision],
+  );
+  await record(tx, {
+    kind: 'IDENTITY_CHANGE',
+    at: now(),
+    by: principal,
+    persons: rows.map(({ hub }) => hub),
+    detail: { step: kind, decision },
+  });
   await tx.query('insert into identity_change (kind, decision, by_member, rid) values ($1, $2, $3, $4)', [
     kind,
     decision,

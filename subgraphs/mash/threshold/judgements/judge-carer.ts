@@ -9,6 +9,8 @@ import { claimsOf, findReachableCase } from '../../cases/reachable-cases';
 import { isId } from '../../cases/case-store';
 import { Adult, type Child } from '../../child/person.types';
 import type { HubContext } from '../../context';
+import { termsOf } from '../../ledger/access-log';
+import { record } from '../../ledger/record';
 import { markCase } from '../kept/due';
 import { standingJudgements } from './judged';
 import { findJudgements } from './judgement-store';
@@ -29,12 +31,16 @@ export async function judgeCarer(input: CarerJudgementInput, context: HubContext
   const id = randomUUID();
   const { agency, sub } = context.principal;
   await context.database.transaction(async (tx) => {
-    await holdOpenCase(input.caseId, context, tx);
+    const row = await holdOpenCase(input.caseId, context, tx);
     await tx.query(
       `insert into carer_judgement (id, case_id, child, carer, motivation, capacity, evidence, judged_on, agency, judged_by, recorded_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [id, input.caseId, child.id, carer, input.motivation, input.capacity, evidence, judgedOn, agency, sub, context.now()],
     );
+    await record(tx, {
+      ...{ kind: 'JUDGEMENT', at: context.now(), by: context.principal, persons: [child.id, carer], cases: [termsOf(row)] },
+      detail: { judgement: id },
+    });
     await markCase(tx, input.caseId);
   });
   const written = (await judgementsOn(child, context)).find((one) => one.id === id);

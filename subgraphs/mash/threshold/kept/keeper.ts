@@ -38,8 +38,11 @@ export function keepAdvice({ setup, marks = 500, cases = 200 }: KeeperOptions): 
     const now = clock();
     const [feeds, roleSets] = [await findFeedStatus(database), await findRoleSets(database, now)];
     const basis = basisOf(setup, feeds, roleSets, now);
-    const due = await takeDue(tx, marks);
-    const wanted = new Set([...due.cases, ...(await casesAround(await withHouseholds(due.people, setup), tx))]);
+    // Before the first case is opened, a whole borough is published of whom nobody asks.
+    const isIdle = !(await hasOpenCases(tx));
+    const due = await takeDue(tx, isIdle ? MARKS_OF_NOBODY : marks);
+    const around = isIdle ? [] : await casesAround(await withHouseholds(due.people, setup), tx);
+    const wanted = new Set([...due.cases, ...around]);
     for (const id of await casesBehind(basis, Math.max(0, cases - wanted.size), tx)) wanted.add(id);
     if (wanted.size === 0) return 0;
     const rows = [...(await findCases([...wanted], database)).values()];
@@ -55,6 +58,13 @@ export function keepAdvice({ setup, marks = 500, cases = 200 }: KeeperOptions): 
     }
     return rows.length;
   });
+}
+
+const MARKS_OF_NOBODY = 50_000;
+
+async function hasOpenCases(tx: EntityManager): Promise<boolean> {
+  const [row]: { found: boolean }[] = await tx.query(`select exists (select from "case" where status = 'OPEN') as found`);
+  return row?.found === true;
 }
 
 /** Whoever moved in with somebody is found by where they live now; whoever moved out, by the circle that was kept. */

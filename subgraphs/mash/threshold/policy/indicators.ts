@@ -15,6 +15,8 @@ export interface Indicator {
   readonly dimension: string;
   /** Level at which published threshold tables place it, 2 to 4; absent for a protective factor. */
   readonly level?: number;
+  /** Code of the agency that is likeliest to know, connected or not. */
+  readonly agency: string;
   /** True when it suggests significant harm by itself. */
   readonly standalone: boolean;
 }
@@ -45,6 +47,7 @@ function indicatorFrom(code: string, shape: Shape): Indicator {
     label: shape.text('label'),
     class: shape.oneOf('class', INDICATOR_CLASSES),
     dimension: shape.text('dimension'),
+    agency: shape.text('agency'),
     standalone: shape.boolean('standaloneLevel4'),
   };
   return indicator.class === 'PROTECTIVE_FACTOR' ? indicator : { ...indicator, level: shape.whole('level', 2, 4) };

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../../../common/database';
 import type { FeedEvent } from '../../../../common/feed/event';
 import { openLog } from '../../../../common/logger';
-import { identityMigrations } from '../../../../subgraphs/mash/identity/migrations';
+import { HUB_MIGRATIONS } from '../../../../subgraphs/mash/migrations';
 import { applyPage, findPosition, restartFeed } from '../../../../subgraphs/mash/signals/apply-page';
 import { withClient } from '../../../../tools/local-postgres/databases';
 import { type FreshDatabase, freshDatabase } from '../../../support/postgres';
@@ -26,7 +26,7 @@ const TABLES = [
 ];
 
 /** The hub's identity tables (or all of `HUB_MIGRATIONS`) in a database of their own. */
-export async function openHub(name: string, migrations: readonly Function[] = identityMigrations): Promise<Hub> {
+export async function openHub(name: string, migrations: readonly Function[] = HUB_MIGRATIONS): Promise<Hub> {
   const fresh: FreshDatabase = await freshDatabase(name);
   const db = await openDatabase({
     name,

@@ -20,8 +20,8 @@ export function writePolicy(dir: string, telling: readonly string[] = []): strin
   return dir;
 }
 
-const SCREENING = `{ id: screening, fromLevel: 1, roles: [mash_analyst, decision_maker], purposes: [SCREENING],
-      bases: [PUBLIC_TASK, LEGAL_OBLIGATION, CONSENT, VITAL_INTERESTS], relations: [SUBJECT] }`;
+const SCREENING = `{ id: screening, fromLevel: 1, roles: [mash_analyst, decision_maker], purposes: [SCREENING, SECTION_47],
+      bases: [PUBLIC_TASK, LEGAL_OBLIGATION, CONSENT, VITAL_INTERESTS], relations: [SUBJECT, HOUSEHOLD_CHILD, HOUSEHOLD_ADULT] }`;
 
 const agreement = (agency: string, title: string, fields: string, existence: string) => `
 agency: ${agency}

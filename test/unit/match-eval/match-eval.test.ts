@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readColumns } from '../../../tools/match-eval/columns';
+import { readMatchEvalCommand } from '../../../tools/match-eval/command';
+import { readDate } from '../../../tools/match-eval/dates';
+import { evaluateFiles } from '../../../tools/match-eval/run';
+import { readTruthSource } from '../../../tools/match-eval/truth';
+import { writePairs } from '../../../tools/match-eval/write-pairs';
+
+const folder = mkdtempSync(join(tmpdir(), 'match-eval-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+const ROWS = [
+  '=1,Amelia,Hartley,2015-03-04,BB1 7AA,p1',
+  'b,Amelia,Hartley,04/03/2015,BB1 7AA,p1',
+  '"c,d",Oscar,Khan,20110911,BB2 1AB,p2',
+  'e,Oscar,Khan,2011-09-11,BB2 1AB,p2',
+  'f,Zara,Okafor,2009-12-01,BB3 2AB,p3',
+];
+const people = file('people.csv', `id,first,last,born,pc,who\n${ROWS.join('\n')}`);
+const columns = readColumns('{"given":"first","surname":"last","dob":"born","postcode":"pc"}');
+
+test('a file is matched with itself and judged', async () => {
+  const evaluation = evaluateFiles([people], columns, { column: 'who' });
+  expect(evaluation.findings).toMatchObject({ truePairs: 2, best: { f1: 1 }, auto: { falseLinks: 0 } });
+  const out = join(folder, 'pairs.csv');
+  await writePairs(evaluation, 'id', out);
+  const [header, ...lines] = readFileSync(out, 'utf8').trim().split('\n');
+  expect(header).toBe('id_a,id_b,probability,decision');
+  // An id that a spreadsheet would run is text, and one with a comma is quoted.
+  expect(lines.some((line) => /^'=1,b,0\.\d+,(auto|review)$/.test(line))).toBe(true);
+  expect(lines.some((line) => line.startsWith('"c,d",e,'))).toBe(true);
+});
+
+test('two files are linked, and the truth may be a part of a column', () => {
+  const left = file(
+    'left.csv',
+    'who,first,last,born,pc\nrec-1-org,Amelia,Hartley,2015-03-04,BB1 7AA\nrec-2-org,Oscar,Khan,2011-09-11,BB2 1AB\n',
+  );
+  const right = file(
+    'right.csv',
+    'who,first,last,born,pc\nrec-1-dup,Amelia,Hartly,2015-03-04,BB1 7AA\nrec-3-dup,Zara,Okafor,2009-12-01,BB3 2AB\n',
+  );
+  const { findings } = evaluateFiles([left, right], columns, readTruthSource('who:/^rec-(\\d+)-/'));
+  expect(findings).toMatchObject({ truePairs: 1, best: { f1: 1 } });
+});
+
+test.each<[string, () => unknown, RegExp]>([
+  ['no files', () => readMatchEvalCommand([]), /Usage/],
+  ['an unknown option', () => readMatchEvalCommand(['a.csv', '--nope']), /Usage/],
+  [
+    'pairs without an id',
+    () => readMatchEvalCommand(['a', '--columns', '{"given":"x"}', '--truth', 'x', '--pairs', 'o']),
+    /go together/,
+  ],
+  ['columns that are not JSON', () => readColumns('{"given":'), /not JSON/],
+  ['columns that are a list', () => readColumns('[]'), /JSON object/],
+  ['a columns file that is not there', () => readColumns('nowhere.json'), /ENOENT/],
+  ['an unknown field', () => readColumns('{"shoe":"x"}'), /no field "shoe"/],
+  ['a field without a column', () => readColumns('{"given":[]}'), /name of a column/],
+  ['a regular expression that is none', () => readTruthSource('a:/(/'), /not a regular expression/],
+  ['a regular expression without a group', () => readTruthSource('a:/x/'), /one group/],
+  ['a missing file', () => evaluateFiles([join(folder, 'none.csv')], columns, { column: 'who' }), /ENOENT/],
+  [
+    'a missing column',
+    () => evaluateFiles([people], readColumns('{"given":"nope"}'), { column: 'who' }),
+    /no column "nope". It has: id, first/,
+  ],
+  ['a missing truth column', () => evaluateFiles([people], columns, { column: 'nope' }), /no column "nope"/],
+  ['a row without a truth', () => evaluateFiles([people], columns, readTruthSource('id:/^(b)$/')), /row 2: "id" does not say/],
+  ['a picture', () => evaluateFiles([file('p.csv', '\u0089PNG\u0000\u0001')], columns, { column: 'who' }), /not a CSV/],
+  ['an empty file', () => evaluateFiles([file('e.csv', '')], columns, { column: 'who' }), /not a CSV/],
+  [
+    'a quotation mark that is never closed',
+    () => evaluateFiles([file('q.csv', 'a,b\n"x,y\n')], columns, { column: 'a' }),
+    /row 2/,
+  ],
+])('%s is told plainly', (_, act, message) => expect(act).toThrow(message));
+
+test('ids that are given twice are told', async () => {
+  const evaluation = evaluateFiles([people], columns, { column: 'who' });
+  await expect(writePairs(evaluation, 'first', join(folder, 'x.csv'))).rejects.toThrow(/two rows alike/);
+});
+
+test.each([
+  ['2015-03-04', '2015-03-04'],
+  ['20150304', '2015-03-04'],
+  ['4/3/2015', '2015-03-04'],
+  ['2015-03-04T00:00:00', '2015-03-04'],
+  ['March', undefined],
+])('the date %s is %s', (text, expected) => expect(readDate(text)).toBe(expected));
