@@ -29,6 +29,7 @@ export async function startPeer(name: PeerName, hub: BenchHub, connections: numb
   });
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${name} ended before it served anybody`)));
   const [{ url }] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
+  // It ends by our hand later, and nobody waits for that.
   ended.catch(() => undefined);
   return { name, url, pid: child.pid as number, stop: () => void child.kill('SIGKILL') };
 }

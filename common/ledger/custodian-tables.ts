@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { insertOnly } from './insert-only';
+import { insertOnly } from '../insert-only';
 
 const TABLES = [
   `create table disclosure_log (

@@ -127,6 +127,7 @@ export class Planner {
       this.#quarantine.add(hash, planned.death === 'KILLED' ? 'GREW' : planned.death);
       refuse(new NotPlanned('OPERATION_NOT_PLANNABLE', FATAL));
     }
+    // Ahead of the next operation; when it does not start, that operation is told so.
     if (this.#process?.isGrown || this.#process?.isOver) await this.#ready().catch(() => undefined);
   }
 

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { insertOnly } from '../../../common/ledger/insert-only';
+import { insertOnly } from '../../../common/insert-only';
 
 const TABLES = [
   `create table ledger (

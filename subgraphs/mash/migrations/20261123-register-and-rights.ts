@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { insertOnly } from './insert-only';
+import { insertOnly } from '../../../common/insert-only';
 
 export class RegisterAndRights1795435200018 implements MigrationInterface {
   readonly name = 'RegisterAndRights1795435200018';

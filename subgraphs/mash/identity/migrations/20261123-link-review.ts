@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { insertOnly } from '../../../../common/insert-only';
 
 /** What people decide about links, what waits for them, and what became of it. */
 export class LinkReview1795392000200 implements MigrationInterface {
@@ -81,20 +82,4 @@ export class LinkReview1795392000200 implements MigrationInterface {
   async down(): Promise<void> {
     throw new Error('Migrations run forward only');
   }
-}
-
-/** The service's own role may add rows and read them; whatever else its default privileges gave it is taken back. */
-async function insertOnly(db: QueryRunner, table: string): Promise<void> {
-  await db.query(`
-    do $$
-    declare grantee name;
-    begin
-      for grantee in
-        select distinct g.grantee from information_schema.role_table_grants g
-        where g.table_schema = current_schema() and g.table_name = '${table}' and g.grantee <> current_user
-      loop
-        execute format('revoke update, delete, truncate, references, trigger on ${table} from %I', grantee);
-      end loop;
-    end $$;
-  `);
 }
