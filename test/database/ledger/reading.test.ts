@@ -145,6 +145,13 @@ describe('a custodian’s own lead', () => {
     ]);
   });
 
+  test('does not learn through which case: it may be one that they must not know of', async () => {
+    const { data } = await childLog('health-navigator');
+    expect(data.child.accessLog.edges.map(({ node }: { node: { caseReference: string | null } }) => node.caseReference)).toEqual([
+      null,
+    ]);
+  });
+
   test('cannot ask for another custodian’s', async () => {
     const session = await hub.signIn('health-navigator');
     const { data } = await session.query(

@@ -22,7 +22,7 @@ type Reading = Pick<HubContext, 'database' | 'principal'>;
 
 /**
  * Who looked at a person, newest first. The hub's auditor sees every custodian's part; an agency's own staff see who saw, or was
- * refused, what is theirs, and nothing of what others released.
+ * refused, what is theirs, and nothing of what others released; nor of cases, which may be none of theirs to know of.
  */
 export async function accessLogOf(
   person: string,
@@ -30,7 +30,8 @@ export async function accessLogOf(
   reading: Reading,
 ): Promise<AccessConnection> {
   const size = pageSize(first, PAGE);
-  const only = reading.principal.agency === HUB_CODE ? custodian : reading.principal.agency;
+  const isAuditor = reading.principal.agency === HUB_CODE;
+  const only = isAuditor ? custodian : reading.principal.agency;
   const ids = await everyIdOf(person, reading.database);
   const start = placeAfter(after, /^\d{1,18}$/);
   const found: Look[] = [];
@@ -43,7 +44,7 @@ export async function accessLogOf(
   const shown = found.slice(0, size + 1);
   const names = await namesOfMembers([...new Set(shown.map(({ member }) => member))], reading.database);
   const { edges, pageInfo } = page(shown, size, start !== undefined, ({ seq }) => seq);
-  return { edges: edges.map(({ node, cursor }) => ({ cursor, node: accessOf(node, ids, only, names) })), pageInfo };
+  return { edges: edges.map(({ node, cursor }) => ({ cursor, node: accessOf(node, ids, only, names, isAuditor) })), pageInfo };
 }
 
 function accessOf(
@@ -51,14 +52,15 @@ function accessOf(
   ids: readonly string[],
   only: string | null | undefined,
   names: ReadonlyMap<string, string>,
+  isAuditor: boolean,
 ): Access {
-  const own = aboutThem(look, ids);
+  const own = partsOf(look, ids, only);
   const terms = look.cases.find(({ id }) => own.some(({ entry }) => entry.caseId === id));
   return {
     ...{ id: look.seq, at: look.at, kind: look.kind, member: look.member, agency: look.agency, roles: [...look.roles] },
     displayName: names.get(look.member) ?? null,
     purpose: own.find(({ entry }) => entry.person !== undefined)?.entry.purpose ?? null,
-    caseReference: terms?.reference ?? null,
+    caseReference: isAuditor ? (terms?.reference ?? null) : null,
     shares: sharesOf(look, ids, only),
   };
 }
@@ -67,16 +69,19 @@ function accessOf(
 const aboutThem = ({ disclosures }: Look, ids: readonly string[]): LoggedDisclosure[] =>
   disclosures.filter(({ entry }) => entry.person !== undefined && ids.includes(entry.person));
 
-export function sharesOf(look: Look, ids: readonly string[], only: string | null | undefined): CustodianShare[] {
+/** What one custodian showed of them; every custodian without one. */
+function partsOf(look: Look, ids: readonly string[], only: string | null | undefined): LoggedDisclosure[] {
   const wanted = only === null || only === undefined ? undefined : nameOf(only);
-  return aboutThem(look, ids)
-    .filter(({ custodian }) => wanted === undefined || custodian === wanted)
-    .map(({ custodian, entry }) => ({
-      custodian: custodian.toUpperCase().replaceAll('-', '_'),
-      agreement: entry.agreement,
-      released: categoriesOf(entry.released),
-      withheld: categoriesOf(entry.withheld),
-    }));
+  return aboutThem(look, ids).filter(({ custodian }) => wanted === undefined || custodian === wanted);
+}
+
+export function sharesOf(look: Look, ids: readonly string[], only: string | null | undefined): CustodianShare[] {
+  return partsOf(look, ids, only).map(({ custodian, entry }) => ({
+    custodian: custodian.toUpperCase().replaceAll('-', '_'),
+    agreement: entry.agreement,
+    released: categoriesOf(entry.released),
+    withheld: categoriesOf(entry.withheld),
+  }));
 }
 
 const categoriesOf = (list: readonly { readonly category: string }[]): string[] =>

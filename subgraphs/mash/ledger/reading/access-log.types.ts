@@ -44,7 +44,7 @@ export class Access {
   @Field(() => PurposeEnum, { nullable: true, description: 'Null when it was outside any purpose of a case.' })
   purpose!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For the auditor only: an agency may not know of every case.' })
   caseReference!: string | null;
 
   @Field(() => [CustodianShare])
