@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../support/eventually';
 import { Journey, type Json } from '../support/journey';
 import { entryOf } from './support/agreement-lines';
 import { fieldsSeen } from './support/answer-walk';
@@ -187,6 +188,27 @@ describe('when the ledger does not take the row', () => {
     await sleep(500);
     expect((await collated(journey.as('mash-analyst'), looking)).status).toBe(200);
   }, 20_000);
+});
+
+test('a client that is gone before its answer leaves an entry all the same: it may have got the data', async () => {
+  const query = 'query Gone($id: ID!, $caseId: ID!) { child(id: $id, purpose: SECTION_47, caseId: $caseId) { id dateOfBirth } }';
+  const authorization = `Bearer ${await journey.token('mash-analyst')}`;
+  const leaving = new AbortController();
+  // Gone in the middle: the gateway has the question, and asks the hub.
+  journey.standIn('mash').behaviour = ({ path }) => {
+    if (path === '/graphql') leaving.abort();
+    return undefined;
+  };
+  const { childId: id, caseId } = journey.demonstration;
+  const asked = fetch(`${journey.gatewayUrl}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization },
+    body: JSON.stringify({ query, variables: { id, caseId } }),
+    signal: leaving.signal,
+  });
+  await expect(asked).rejects.toThrow('aborted');
+  const entries = async () => (await rows()).filter((row) => row.operation_name === 'Gone').length;
+  expect(await eventually(entries, (found) => found === 1)).toBe(1);
 });
 
 test('the hub’s own account can add rows and read them, and nothing else', async () => {
