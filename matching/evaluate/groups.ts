@@ -4,8 +4,9 @@ import type { ScoredPair } from './scored-pair';
 const LEAST_BITS = -3;
 /** One pair speaks for or against a group with at most this many bits. */
 const MOST_BITS = 12;
-/** Groups that grow larger hang together by chance, and stay as the pairs are. */
+/** Groups that grow larger hang together by chance: they are taken apart at a higher weight. */
 const LARGEST = 300;
+const STEP_BITS = 2;
 
 /**
  * What each pair weighs when several records may be of one person: the average over all pairs between the two groups that it joins, built up
@@ -17,8 +18,7 @@ export function byGroups(pairs: readonly ScoredPair[], weightOf: (left: number, 
   const ties = pairs.filter(({ weight }) => weight > LEAST_BITS);
   const known = new Map<string, number>(pairs.map(({ left, right, weight }) => [`${left}:${right}`, weight]));
   const done = new Set<string>();
-  for (const members of connected(ties)) {
-    if (members.length > LARGEST) continue;
+  for (const members of moderate(ties, LEAST_BITS)) {
     for (const pair of linked(members, (left, right) => known.get(`${left}:${right}`) ?? weightOf(left, right))) {
       resolved.push(pair);
       done.add(`${pair.left}:${pair.right}`);
@@ -64,6 +64,16 @@ function nearest(groups: readonly number[][], sums: readonly number[][]): { one:
     }
   }
   return best;
+}
+
+/** Records that hang together, in groups that are not too large to be weighed. */
+function moderate(ties: readonly ScoredPair[], least: number): number[][] {
+  return connected(ties).flatMap((members) => {
+    if (members.length <= LARGEST) return [members];
+    const inside = new Set(members);
+    const stronger = ties.filter(({ left, weight }) => inside.has(left) && weight > least + STEP_BITS);
+    return moderate(stronger, least + STEP_BITS);
+  });
 }
 
 /** Records that hang together, however indirectly. */

@@ -95,6 +95,12 @@ test('groups: a third record holds two together that share little, and outvotes 
   expect(weightOf(2, 9)).toBeLessThan(-5);
 });
 
+test('groups: a long chain of weak likenesses is taken apart, and its sure pairs stay together', () => {
+  const chain = Array.from({ length: 400 }, (_, at) => ({ left: at, right: at + 1, weight: at % 2 === 0 ? 11 : -2 }));
+  const held = byGroups(chain, () => -12);
+  expect(held.filter(({ weight }) => weight > 5)).toHaveLength(200);
+});
+
 test('quality is counted over thresholds, pairs of one weight together', () => {
   const pairs = [
     { weight: 3, isTrue: true },
