@@ -4,7 +4,7 @@ import { comparePrepared, probabilityOf } from '../compare';
 import { decide, type MatchDecision, REVIEW_PROBABILITY } from '../decide';
 import { loadModel } from '../load-model';
 import type { MatchingModel, ModelFile } from '../model';
-import type { PairSpace } from '../pairs/pair-space';
+import { isPair, type PairSpace } from '../pairs/pair-space';
 import { DEFAULT_OPTIONS, train, type TrainingReport } from '../train/train';
 import { byGroups } from './groups';
 import { holdEverybodyOnce, oneToOne } from './one-to-one';
@@ -27,7 +27,7 @@ export interface Matching {
   readonly model: ModelFile;
   readonly training: TrainingReport;
   /** How pairs were weighed together: each record in one group of records, or with one partner in the other file. */
-  readonly resolution: 'groups' | 'one-to-one' | 'none';
+  readonly resolution: 'groups' | 'one-to-one';
   readonly compared: number;
   readonly skippedKeys: number;
   /** Compared pairs a second, training left out. */
@@ -54,12 +54,19 @@ export function matchRecords(space: PairSpace, name: string): Matching {
   }
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   const scored = found.map(({ pair }) => pair);
-  const { pairs, resolution } = resolve(space, model, scored, report);
+  const { boundary } = space;
+  if (boundary !== undefined && !holdEverybodyOnce(scored)) {
+    // Somebody stands in one of the files twice: who is who shows only when each file is searched for duplicates as well.
+    const whole = matchRecords({ people: space.people }, name);
+    return { ...whole, pairs: whole.pairs.filter(({ left, right }) => isPair(space, left, right)) };
+  }
+  const pairs =
+    boundary === undefined ? byGroups(scored, weightIn(space, model)) : oneToOne(scored, matchedShares(space, report));
   return {
     pairs: decideAll(space, model, pairs, new Map(found.map(({ pair, comparison }) => [idOf(pair), comparison])), scored),
     model: file,
     training: report,
-    resolution,
+    resolution: boundary === undefined ? 'groups' : 'one-to-one',
     compared: candidates.left.length,
     skippedKeys: candidates.skippedKeys,
     pairsPerSecond: candidates.left.length / seconds,
@@ -68,19 +75,14 @@ export function matchRecords(space: PairSpace, name: string): Matching {
 
 const idOf = ({ left, right }: ScoredPair): string => `${left}:${right}`;
 
-function resolve(
-  { people, boundary }: PairSpace,
-  model: MatchingModel,
-  scored: readonly ScoredPair[],
-  { expectedMatches }: TrainingReport,
-): { pairs: readonly ScoredPair[]; resolution: Matching['resolution'] } {
-  if (boundary === undefined) {
-    const weightOf = (left: number, right: number): number => comparePrepared(model, people[left]!, people[right]!).weight;
-    return { pairs: byGroups(scored, weightOf), resolution: 'groups' };
-  }
-  if (!holdEverybodyOnce(scored)) return { pairs: scored, resolution: 'none' };
-  const matched = [boundary, people.length - boundary].map((size) => expectedMatches / Math.max(1, size)) as [number, number];
-  return { pairs: oneToOne(scored, matched), resolution: 'one-to-one' };
+const weightIn =
+  ({ people }: PairSpace, model: MatchingModel) =>
+  (left: number, right: number): number =>
+    comparePrepared(model, people[left]!, people[right]!).weight;
+
+/** Shares of the two files' records that are expected to have a partner in the other. */
+function matchedShares({ people, boundary = 0 }: PairSpace, { expectedMatches }: TrainingReport): [number, number] {
+  return [expectedMatches / Math.max(1, boundary), expectedMatches / Math.max(1, people.length - boundary)];
 }
 
 /** An automatic link stands on the pair's own comparison; what other pairs say can only take it away. */
