@@ -130,7 +130,7 @@ function read<T>(status: number, text: string): T {
   const { message } = answer as { message?: string };
   if (status === 401) throw new CommandFailed('The hub does not accept the sign-in of this publisher');
   const said = message ?? `The hub answered ${status}: run the same command again, and tell its operator if it stays so`;
-  throw status >= 500 ? new HubBusy(said) : new CommandFailed(said);
+  throw status >= 500 || status === 429 ? new HubBusy(said) : new CommandFailed(said);
 }
 
 function parse(text: string): object {

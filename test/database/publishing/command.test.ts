@@ -15,7 +15,7 @@ let library: RunningLibrary;
 let gateway: Server;
 let folder: string;
 let principal = 'LIBRARY publisher';
-/** Methods of which the next request is answered with 503. */
+/** Methods of which the next request is not taken: too many (429), or nobody to ask (503). */
 const busyFor = new Set<string>();
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
       return;
     }
     if (busyFor.delete(incoming.method ?? '')) {
-      incoming.resume().on('end', () => outgoing.writeHead(503).end('{"message":"The hub cannot check sign-ins at the moment"}'));
+      incoming.resume().on('end', () => outgoing.writeHead(incoming.method === 'GET' ? 429 : 503).end('{"message":"Not now"}'));
       return;
     }
     const path = (incoming.url ?? '')
