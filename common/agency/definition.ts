@@ -29,10 +29,10 @@ export interface AgencyDefinition {
   /** Of the importers, the one that reads a record on each line: records published through the graph take its shape. */
   readonly records?: Importer;
   /**
-   * Everything that happened, for the chronology across agencies. The kit leaves out what this viewer may not read, then sorts
-   * and bounds: cut earlier, what is withheld would crowd out what is not.
+   * Everything that happened, for the chronology across agencies. The kit reads what this viewer may read of, then sorts and bounds:
+   * cut earlier, what is withheld would crowd out what is not.
    */
-  chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]>;
+  readonly chronology: readonly ChronologySource[];
   readonly signals: SignalDerivation<never>;
 }
 
@@ -76,6 +76,13 @@ export interface ChronologyEntry {
   /** One line in the profession's own words; no address, no other person's name. */
   readonly headline: string;
   readonly significance: 'ROUTINE' | 'NOTABLE' | 'SIGNIFICANT';
+}
+
+/** One kind of event of an agency's chronology. */
+export interface ChronologySource {
+  /** Every category that an entry of it can have; nothing is read for a viewer who may read none of them. */
+  readonly categories: readonly string[];
+  entries(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]>;
 }
 
 /** Pure derivation of signals from one person's records: `load` reads, `derive` decides. `F` is the agency's own bundle of rows. */

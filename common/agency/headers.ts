@@ -1,4 +1,5 @@
 import { decisionFor } from '../access/verdicts';
+import { readableEntries } from './chronology';
 import type { AgencyContext } from './context';
 import type { AgencyDefinition, AgencyRecord, ChronologyEntry } from './definition';
 import { categoriesHeld } from './held';
@@ -38,12 +39,9 @@ export async function chronologyEntries(
   record: AgencyRecord,
   context: AgencyContext,
 ): Promise<ChronologyEntry[]> {
-  const entries = await definition.chronology(record, context);
   const mayRead = (category: string) => decisionFor(context, record.subject, category).state === 'CONTENT';
-  const shown = entries
-    .filter(({ category }) => mayRead(category))
-    .sort(newestFirst)
-    .slice(0, MOST_ENTRIES);
+  const entries = await readableEntries(definition.chronology, record, context, mayRead);
+  const shown = entries.sort(newestFirst).slice(0, MOST_ENTRIES);
   noteChronology(definition, record, new Set(shown.map(({ category }) => category)), context);
   return shown;
 }

@@ -1,7 +1,5 @@
-import { readingDay } from '../../common/agency/as-known-on';
-import type { AgencyContext } from '../../common/agency/context';
-import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
-import { rowsAbout } from '../../common/agency/rows';
+import { events, happened, rowsOf } from '../../common/agency/chronology';
+import type { ChronologyEntry, ChronologySource } from '../../common/agency/definition';
 import { londonDate } from '../../common/time';
 import { endOfTerm } from './attendance/term-dates';
 import { attendanceOf } from './reading';
@@ -12,9 +10,6 @@ import { SafeguardingConcern } from './records/safeguarding-concern';
 import { SenProvision } from './records/sen';
 import type { SchoolTerm } from './records/term';
 import { CONCERN_WORDS, EXCLUSION_WORDS, TERM_WORDS } from './vocabulary';
-
-/** Bounded by the agency contract. */
-const MOST_ENTRIES = 500;
 
 type Entry = ChronologyEntry;
 type Row = { readonly id: string };
@@ -99,28 +94,13 @@ export function missingEducationEntries(row: MissingEducation): Entry[] {
   return [started, ...ended];
 }
 
-/** Everything education would put in a chronology of this pupil, newest first. Plans for the future are not events. */
-export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<Entry[]> {
-  const today = readingDay(record, context);
-  const [enrolments, terms, exclusions, provisions, concerns, atHome, missing] = await Promise.all([
-    rowsAbout(record, SchoolEnrolment, context),
-    attendanceOf(record, context),
-    rowsAbout(record, Exclusion, context),
-    rowsAbout(record, SenProvision, context),
-    rowsAbout(record, SafeguardingConcern, context),
-    rowsAbout(record, HomeEducation, context),
-    rowsAbout(record, MissingEducation, context),
-  ]);
-  return [
-    ...enrolments.flatMap(enrolmentEntries),
-    ...terms.flatMap(termEntries),
-    ...exclusions.map(exclusionEntry),
-    ...provisions.flatMap(senEntries),
-    ...concerns.map(concernEntry),
-    ...atHome.flatMap(homeEducationEntries),
-    ...missing.flatMap(missingEducationEntries),
-  ]
-    .filter(({ date }) => date <= today)
-    .sort((a, b) => b.date.localeCompare(a.date))
-    .slice(0, MOST_ENTRIES);
-}
+/** Everything education would put in a chronology. */
+export const chronology: readonly ChronologySource[] = [
+  events(['enrolment'], rowsOf(SchoolEnrolment), enrolmentEntries),
+  events(['attendance'], attendanceOf, termEntries),
+  events(['exclusions'], rowsOf(Exclusion), exclusionEntry),
+  events(['sen_provision'], rowsOf(SenProvision), senEntries),
+  events(['safeguarding_concerns'], rowsOf(SafeguardingConcern), concernEntry),
+  events(['home_education'], rowsOf(HomeEducation), homeEducationEntries),
+  events(['missing_education'], rowsOf(MissingEducation), missingEducationEntries),
+].map(happened);

@@ -1,7 +1,6 @@
-import type { AgencyContext } from '../../common/agency/context';
 import type { CodedValue } from '../../common/codes';
-import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
-import { rowsAbout } from '../../common/agency/rows';
+import type { ChronologyEntry, ChronologySource } from '../../common/agency/definition';
+import { events, rowsOf } from '../../common/agency/chronology';
 import { isFgm } from './reading';
 import { HealthAttendance } from './records/attendance';
 import { HealthCheck, Immunisation } from './records/child-health';
@@ -112,29 +111,17 @@ export function flagEntry(flag: HealthFlag): ChronologyEntry | undefined {
   };
 }
 
-/** What health would put in a chronology of this person; the kit decides, sorts and bounds. Measurements are no events and stay out. */
-export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
-  const [attendances, notBrought, conditions, contacts, immunisations, checks, pregnancies, flags] = await Promise.all([
-    rowsAbout(record, HealthAttendance, context),
-    rowsAbout(record, WasNotBroughtAppointment, context),
-    rowsAbout(record, HealthCondition, context),
-    rowsAbout(record, MentalHealthContact, context),
-    rowsAbout(record, Immunisation, context),
-    rowsAbout(record, HealthCheck, context),
-    rowsAbout(record, Pregnancy, context),
-    rowsAbout(record, HealthFlag, context),
-  ]);
-  return [
-    ...attendances.map(attendanceEntry),
-    ...notBrought.map(wasNotBroughtEntry),
-    ...conditions.map(conditionEntry),
-    ...contacts.map(mentalHealthEntry),
-    ...immunisations.map(immunisationEntry),
-    ...checks.map(healthCheckEntry),
-    ...pregnancies.flatMap(pregnancyEntries),
-    ...flags.map(flagEntry),
-  ].filter((entry) => entry !== undefined);
-}
+/** Everything health would put in a chronology. Measurements are no events and stay out. */
+export const chronology: readonly ChronologySource[] = [
+  events(['attendances'], rowsOf(HealthAttendance), attendanceEntry),
+  events(['was_not_brought'], rowsOf(WasNotBroughtAppointment), wasNotBroughtEntry),
+  events(Object.values(TOPIC_CATEGORIES), rowsOf(HealthCondition), conditionEntry),
+  events(['mental_health'], rowsOf(MentalHealthContact), mentalHealthEntry),
+  events(['child_health_programme'], rowsOf(Immunisation), immunisationEntry),
+  events(['child_health_programme'], rowsOf(HealthCheck), healthCheckEntry),
+  events(['pregnancy'], rowsOf(Pregnancy), pregnancyEntries),
+  events(['fgm', 'flags'], rowsOf(HealthFlag), flagEntry),
+];
 
 function because(coded: Parameters<typeof shown>[0]): string {
   return worded(shown(coded));

@@ -1,6 +1,5 @@
-import type { AgencyContext } from '../../common/agency/context';
-import type { AgencyRecord, ChronologyEntry } from '../../common/agency/definition';
-import { rowsAbout } from '../../common/agency/rows';
+import { events, rowsOf } from '../../common/agency/chronology';
+import type { ChronologyEntry, ChronologySource } from '../../common/agency/definition';
 import { domesticAbuseOf, incidentsOf } from './reading';
 import { CustodyEvent } from './records/custody';
 import type { DomesticAbuseIncident } from './records/domestic-abuse';
@@ -94,22 +93,12 @@ export function intelligenceEntry(report: IntelligenceReport): ChronologyEntry {
   };
 }
 
-/** Everything the police would put in a chronology of this person; the kit decides, sorts and bounds. */
-export async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
-  const [incidents, assessments, missing, custody, markers, intelligence] = await Promise.all([
-    incidentsOf(record, context),
-    domesticAbuseOf(record, context),
-    rowsAbout(record, MissingEpisode, context),
-    rowsAbout(record, CustodyEvent, context),
-    rowsAbout(record, WarningMarker, context),
-    rowsAbout(record, IntelligenceReport, context),
-  ]);
-  return [
-    ...incidents.map(incidentEntry),
-    ...assessments.map(domesticAbuseEntry).filter((entry) => entry !== undefined),
-    ...missing.map(missingEntry),
-    ...custody.map(custodyEntry),
-    ...markers.map(markerEntry),
-    ...intelligence.map(intelligenceEntry),
-  ];
-}
+/** Everything the police would put in a chronology. */
+export const chronology: readonly ChronologySource[] = [
+  events(['incidents'], incidentsOf, incidentEntry),
+  events(['domestic_abuse'], domesticAbuseOf, domesticAbuseEntry),
+  events(['missing_episodes'], rowsOf(MissingEpisode), missingEntry),
+  events(['custody'], rowsOf(CustodyEvent), custodyEntry),
+  events(['warning_markers'], rowsOf(WarningMarker), markerEntry),
+  events(['intelligence'], rowsOf(IntelligenceReport), intelligenceEntry),
+];

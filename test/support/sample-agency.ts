@@ -6,7 +6,8 @@ import type { Agreement } from '../../common/access/agreement';
 import { compileAgreement } from '../../common/access/compile-agreement';
 import { AsKnownOn } from '../../common/agency/as-known-on';
 import type { AgencyContext } from '../../common/agency/context';
-import { type AgencyDefinition, AgencyRecord, type ChronologyEntry } from '../../common/agency/definition';
+import { events, rowsOf } from '../../common/agency/chronology';
+import { type AgencyDefinition, AgencyRecord, type ChronologySource } from '../../common/agency/definition';
 import { ownRecord } from '../../common/agency/own-record';
 import { rowsAbout, rowsWhere } from '../../common/agency/rows';
 import { CodedValue, coded } from '../../common/codes';
@@ -101,31 +102,26 @@ class YouthTables1800000000000 implements MigrationInterface {
   }
 }
 
-async function chronology(record: AgencyRecord, context: AgencyContext): Promise<ChronologyEntry[]> {
-  const [attendances, concerns] = await Promise.all([
-    rowsAbout(record, YouthAttendance, context),
-    rowsAbout(record, YouthConcern, context),
-  ]);
-  const entry = { significance: 'NOTABLE' } as const;
-  return [
-    ...attendances.map(({ id, attendedOn: date }) => ({
-      ...entry,
-      id,
-      date,
-      kind: 'attendance',
-      category: 'attendance',
-      headline: 'Came',
-    })),
-    ...concerns.map(({ id }) => ({
-      ...entry,
-      id,
-      date: '2026-02-02',
-      kind: 'concern',
-      category: 'concerns',
-      headline: 'Concern',
-    })),
-  ];
-}
+const entry = { significance: 'NOTABLE' } as const;
+
+const chronology: readonly ChronologySource[] = [
+  events(['attendance'], rowsOf(YouthAttendance), ({ id, attendedOn: date }) => ({
+    ...entry,
+    id,
+    date,
+    kind: 'attendance',
+    category: 'attendance',
+    headline: 'Came',
+  })),
+  events(['concerns'], rowsOf(YouthConcern), ({ id }) => ({
+    ...entry,
+    id,
+    date: '2026-02-02',
+    kind: 'concern',
+    category: 'concerns',
+    headline: 'Concern',
+  })),
+];
 
 export const YOUTH = {
   agency: 'YOUTH',
