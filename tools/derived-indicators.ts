@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadDefinition } from '../subgraphs/load-definition';
 import { type Catalogue, loadCatalogue } from '../subgraphs/mash/threshold/policy/indicators';
 import { AGENCIES } from '../subgraphs/registry';
+import { whyNotDerived } from './not-derived';
 
 const FILE = join('policy', 'derived-indicators.yaml');
 const DOCUMENT = join('docs', 'threshold.md');
@@ -46,6 +47,7 @@ export function tableText(catalogue: Catalogue, derived: Derived): string {
     AGENCIES.filter(({ name }) => derived.get(name)?.has(code)).map(({ name, title }) => `${title} (${fromWhat(name, code)})`);
   const all = [...catalogue.values()].map((indicator) => ({ ...indicator, by: by(indicator.code) }));
   const [told, untold] = [all.filter((one) => one.by.length > 0), all.filter((one) => one.by.length === 0)];
+  const reasons = whyNotDerived(untold.map(({ code }) => code));
   const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [
     `${told.length} of the ${all.length} indicators are derived by a connected agency.`,
@@ -58,19 +60,12 @@ export function tableText(catalogue: Catalogue, derived: Derived): string {
     '',
     row('Indicator', 'Code', 'Class', 'Level', 'Why not'),
     row('---', '---', '---', '---', '---'),
-    ...untold.map((one) => row(one.label, `\`${one.code}\``, one.class, String(one.level ?? ''), whyNot(one.agency))),
+    ...untold.map((one) => row(one.label, `\`${one.code}\``, one.class, String(one.level ?? ''), reasons.get(one.code) ?? '')),
   ].join('\n');
 }
 
 const fromWhat = (name: (typeof AGENCIES)[number]['name'], code: string): string =>
   (loadDefinition(name).signals.categories?.get(code) ?? []).map((category) => category.replaceAll('_', ' ')).join(', ');
-
-/** The catalogue names the agency that is likeliest to know. */
-function whyNot(agency: string): string {
-  const registered = AGENCIES.find((one) => one.agency === agency);
-  if (registered === undefined) return `${agency.toLowerCase().replaceAll('_', ' ')} is not connected yet`;
-  return `${registered.title} would know; no format that it publishes carries it as a code`;
-}
 
 /** The generated files as they should be now, by path. */
 export function generated(): Map<string, string> {

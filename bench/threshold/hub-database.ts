@@ -57,7 +57,7 @@ async function setupOf(database: DataSource): Promise<HubSetup> {
 
 /**
  * So many open cases, each of one child who lives alone as far as anybody knows, and of whom the police told three signals. Rows
- * as the hub writes them; the feeds have all answered.
+ * as the hub writes them; the feeds have all answered. PostgreSQL is left without statistics of them, as after a load or a restore.
  */
 export async function fillCases(database: DataSource, from: number, to: number): Promise<void> {
   const id = (kind: number, column: string): string =>

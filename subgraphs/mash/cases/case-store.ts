@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Basis } from '../../../common/access/subject';
+import { rowsOfEach } from '../../../common/rows-of-each';
 
 export type CaseStatus = 'OPEN' | 'CLOSED';
 export type Consent = 'GIVEN' | 'REFUSED' | 'NOT_SOUGHT';
@@ -45,11 +46,13 @@ export async function findCases(ids: readonly string[], database: DataSource | E
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+const SUBJECTS_OF_CASES = rowsOfEach({ as: 'subject', table: 'case_subject', where: 'case_id = each_key', keys: '$1::uuid[]' });
+
 /** The people each case was opened about, as stored, in the order they were named. */
 export async function findSubjects(caseIds: readonly string[], database: DataSource): Promise<Map<string, string[]>> {
   const rows: { caseId: string; people: string[] }[] = await database.query(
     `select case_id as "caseId", array_agg(person::text order by position) as people
-     from case_subject where case_id = any($1::uuid[]) group by case_id`,
+     from ${SUBJECTS_OF_CASES} group by case_id`,
     [caseIds.filter(isId)],
   );
   return new Map(rows.map(({ caseId, people }) => [caseId, people]));

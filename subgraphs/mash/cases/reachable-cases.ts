@@ -47,6 +47,11 @@ export function reachParameters({ principal, purposes, barred, now, purpose }: R
  * see a case that the caller may not know of. Gives alias `c`, `way.id` and `way.viewpoint`.
  */
 export const REACHABLE = `"case" c
+  -- Asked first: most cases are assigned elsewhere, and are not looked at at all unless there is a way that needs no assignment.
+  join (
+    select a.case_id as id from case_assignment a where a.member = $2 or a.team = any($3::text[])
+    union select any_case.id from "case" any_case where $1::jsonb @> '[{"needsAssignment": false}]'
+  ) mine on mine.id = c.id
   join lateral (
     select way.id, way.viewpoint
     from jsonb_to_recordset($1::jsonb) as way (id text, reviewing boolean, "needsAssignment" boolean, "fromLevel" int, "toLevel" int, bases jsonb,
@@ -62,9 +67,7 @@ export const REACHABLE = `"case" c
       and not exists (select from case_subject own where own.case_id = c.id and way.barred ? own.person::text)
     order by way.reviewing, way.id
     limit 1
-  -- Asked first: most cases are assigned elsewhere, and the ways are looked at for the others only.
-  ) way on $1::jsonb @> '[{"needsAssignment": false}]' or c.id in (
-    select a.case_id from case_assignment a where a.member = $2 or a.team = any($3::text[]))`;
+  ) way on true`;
 
 /** The case, if the principal may use it. */
 export async function findReachableCase(

@@ -1,8 +1,19 @@
 import type { DataSource } from 'typeorm';
+import { rowsOfEach } from '../../../common/rows-of-each';
 import { londonDate, systemClock } from '../../../common/time';
 import { AGENCIES } from '../../registry';
 import { composePerson, type HubPerson, type SourceIdentity } from './compose-person';
 import { resolveHubIds } from './redirects';
+
+/** Records, as `record`, that stand for the hub ids in $1 now. */
+export const RECORDS_OF_HUBS = rowsOfEach({
+  as: 'record',
+  table: 'agency_person',
+  where: 'hub = each_key and identity is not null',
+  keys: '$1::uuid[]',
+});
+
+const DOUBTS_ABOUT_HUBS = rowsOfEach({ as: 'doubt', table: 'doubtful_link', where: 'hub = each_key', keys: '$1::uuid[]' });
 
 export type { HubPerson, SourcedName } from './compose-person';
 
@@ -25,7 +36,7 @@ export async function findPeople(
   const rows: (SourceIdentity & { hub: string })[] = await db.query(
     `select hub, agency, identity, nhs_number as "nhsNumber", protect_location as "protectLocation",
        protect_identity as "protectIdentity"
-     from agency_person where hub = any($1::uuid[]) and identity is not null order by hub, agency, person`,
+     from ${RECORDS_OF_HUBS} order by hub, agency, person`,
     [[...new Set(current.values())]],
   );
   const sources = groupBy(rows, ({ hub }) => hub);
@@ -40,13 +51,10 @@ export async function findLinks(ids: readonly string[], db: DataSource): Promise
   const current = await resolveHubIds(ids, db);
   const hubs = [[...new Set(current.values())]];
   const sure: { hub: string; agency: string; person: string }[] = await db.query(
-    'select hub, agency, person from agency_person where hub = any($1::uuid[]) and identity is not null order by hub, agency, person',
+    `select hub, agency, person from ${RECORDS_OF_HUBS} order by hub, agency, person`,
     hubs,
   );
-  const doubts: { hub: string; agency: string }[] = await db.query(
-    'select hub, agency from doubtful_link where hub = any($1::uuid[])',
-    hubs,
-  );
+  const doubts: { hub: string; agency: string }[] = await db.query(`select hub, agency from ${DOUBTS_ABOUT_HUBS}`, hubs);
   const linked = groupBy(sure, ({ hub }) => hub);
   const doubted = groupBy(doubts, ({ hub }) => hub);
   return mapDefined(current, (id) => {

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { PersonAddress, RelationshipType } from '../../../common/person';
+import { lookUp, rowsOfEach } from '../../../common/rows-of-each';
+import { RECORDS_OF_HUBS } from '../identity/people';
 import { findSealed } from './sealed';
 
 /** One agency's word on where a hub person lives now. */
@@ -29,20 +31,43 @@ export interface Standing {
   readonly protectIdentity: boolean;
 }
 
-const RESIDENCE = `select person.hub, person.agency, lived.keys, lived.address, lived.valid_from as "from"
-  from agency_address as lived
-  join agency_person as person on person.agency = lived.agency and person.person = lived.person
-  where person.identity is not null and (lived.valid_from is null or lived.valid_from <= $2)
-    and (lived.valid_to is null or lived.valid_to >= $2) and `;
+const RESIDENCE = 'record.hub, record.agency, lived.keys, lived.address, lived.valid_from as "from"';
+const ON_THAT_DAY = '(lived.valid_from is null or lived.valid_from <= $2) and (lived.valid_to is null or lived.valid_to >= $2)';
+const ADDRESSES_OF_RECORD = lookUp({
+  as: 'lived',
+  table: 'agency_address',
+  where: 'agency = record.agency and person = record.person',
+});
+const ADDRESSES_AT_PLACES = rowsOfEach({
+  as: 'lived',
+  table: 'agency_address',
+  where: 'keys @> array[each_key]',
+  keys: '$1::text[]',
+});
+const RECORD_AT_ADDRESS = recordOf('record', 'lived.agency', 'lived.person');
+const TIES_FROM = lookUp({
+  as: 'held',
+  table: 'agency_relationship',
+  where: 'agency = record.agency and person = record.person',
+});
+const TIES_TO = lookUp({ as: 'held', table: 'agency_relationship', where: 'agency = record.agency and other = record.person' });
+
+function recordOf(as: string, agency: string, person: string): string {
+  return lookUp({ as, table: 'agency_person', where: `agency = ${agency} and person = ${person} and identity is not null` });
+}
 
 /** Where these people live on that day. */
 export function findResidences(hubs: readonly string[], today: string, db: DataSource): Promise<Residence[]> {
-  return db.query(`${RESIDENCE} person.hub = any($1::uuid[])`, [hubs, today]);
+  return db.query(`select ${RESIDENCE} from ${RECORDS_OF_HUBS} ${ADDRESSES_OF_RECORD} where ${ON_THAT_DAY}`, [hubs, today]);
 }
 
 /** Who lives at these places on that day. */
 export function findResidents(keys: readonly string[], today: string, db: DataSource): Promise<Residence[]> {
-  return db.query(`${RESIDENCE} lived.keys && $1::text[]`, [keys, today]);
+  // One that goes by two of the keys is found by both.
+  return db.query(`select distinct ${RESIDENCE} from ${ADDRESSES_AT_PLACES} ${RECORD_AT_ADDRESS} where ${ON_THAT_DAY}`, [
+    keys,
+    today,
+  ]);
 }
 
 /**
@@ -51,16 +76,11 @@ export function findResidents(keys: readonly string[], today: string, db: DataSo
  */
 export async function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]> {
   const ties: Tie[] = await db.query(
-    `with mine as (select agency, person from agency_person where hub = any($1::uuid[]) and identity is not null),
-     tie as (
-       select held.* from mine join agency_relationship as held on held.agency = mine.agency and held.person = mine.person
-       union
-       select held.* from mine join agency_relationship as held on held.agency = mine.agency and held.other = mine.person)
+    `with tie as (
+       select held.* from ${RECORDS_OF_HUBS} ${TIES_FROM} union select held.* from ${RECORDS_OF_HUBS} ${TIES_TO})
      select tie.agency, near.hub, far.hub as other, tie.type, tie.valid_from as "from", tie.valid_to as "to",
        tie.parental_responsibility as "parentalResponsibility"
-     from tie
-     join agency_person as near on near.agency = tie.agency and near.person = tie.person and near.identity is not null
-     join agency_person as far on far.agency = tie.agency and far.person = tie.other and far.identity is not null
+     from tie ${recordOf('near', 'tie.agency', 'tie.person')} ${recordOf('far', 'tie.agency', 'tie.other')}
      where near.hub <> far.hub
      order by tie.agency, tie.person, tie.other, tie.type`,
     [hubs],
@@ -72,7 +92,7 @@ export async function findTies(hubs: readonly string[], db: DataSource): Promise
 export async function findStandings(hubs: readonly string[], db: DataSource): Promise<Map<string, Standing>> {
   const rows: Standing[] = await db.query(
     `select hub, bool_or(protect_location) as "protectLocation", bool_or(protect_identity) as "protectIdentity"
-     from agency_person where hub = any($1::uuid[]) and identity is not null group by hub`,
+     from ${RECORDS_OF_HUBS} group by hub`,
     [hubs],
   );
   return new Map(rows.map((row) => [row.hub, row]));

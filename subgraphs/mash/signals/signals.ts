@@ -1,9 +1,17 @@
 import type { DataSource } from 'typeorm';
 import type { Signal } from '../../../common/signal';
+import { lookUp } from '../../../common/rows-of-each';
+import { RECORDS_OF_HUBS } from '../identity/people';
 import { resolveHubIds } from '../identity/redirects';
 
 /** A signal with the agency (registry name) that told it. */
 export type StoredSignal = Signal & { readonly agency: string };
+
+const SIGNALS_OF_RECORD = lookUp({
+  as: 'told',
+  table: 'agency_signal',
+  where: 'agency = record.agency and person = record.person',
+});
 
 /**
  * Signals about these people from every agency linked to them for sure, expired and disputed ones among them: what counts
@@ -12,10 +20,8 @@ export type StoredSignal = Signal & { readonly agency: string };
 export async function findSignals(ids: readonly string[], db: DataSource): Promise<Map<string, StoredSignal[]>> {
   const current = await resolveHubIds(ids, db);
   const rows: { hub: string; agency: string; signal: Signal }[] = await db.query(
-    `select person.hub, told.agency, told.signal
-     from agency_signal as told
-     join agency_person as person on person.agency = told.agency and person.person = told.person
-     where person.hub = any($1::uuid[]) and person.identity is not null
+    `select record.hub, told.agency, told.signal
+     from ${RECORDS_OF_HUBS} ${SIGNALS_OF_RECORD}
      order by told.agency, told.person, told.signal ->> 'observedOn', told.signal ->> 'indicator', told.signal ->> 'source'`,
     [[...new Set(current.values())]],
   );

@@ -1,8 +1,8 @@
-import { hold, type Reading } from './conditions';
-import { digestOf, inOrder, type Ordered } from './digest';
-import { type Silence, standsOn, type TellingSignal, type ThresholdFacts } from './facts';
+import { hold } from './conditions';
+import { digestOf, type Ordered } from './digest';
+import type { Silence, TellingSignal, ThresholdFacts } from './facts';
 import type { Rule, ThresholdModel } from './model/model';
-import { areaOf } from './policy/indicators';
+import { type Reading, readingOf } from './reading';
 import type { MissingFact, Need, Outcome, RuleState } from './three-valued';
 
 export interface RuleResult {
@@ -43,66 +43,64 @@ export interface Evaluation {
 
 /** Weighs the facts by the model. Pure: advice that a person decides upon (design D5), never a probability. */
 export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluation {
-  const { reading, ordered } = readingOf(model, facts);
-  const held = model.rules.map((rule) => ({ rule, outcome: hold(rule.when, reading) }));
-  const [lowest] = model.levels;
-  const highest = (states: readonly RuleState[]): number =>
-    Math.max(lowest?.level ?? 1, ...held.filter(({ outcome }) => states.includes(outcome.state)).map(({ rule }) => rule.level));
-  const level = highest(['MET']);
-  const couldReach = highest(['MET', 'CANNOT_TELL']);
+  const reading = readingOf(model, facts);
+  const { ordered } = reading;
+  const outcomes = model.rules.map(({ when }) => hold(when, reading));
+  let level = model.levels[0]?.level ?? 1;
+  let couldReach = level;
+  outcomes.forEach(({ state }, index) => {
+    const of = model.rules[index]?.level ?? level;
+    if (state === 'MET') level = Math.max(level, of);
+    if (state !== 'NOT_MET') couldReach = Math.max(couldReach, of);
+  });
   const silences = [...facts.silences].sort((left, right) => (left.agency < right.agency ? -1 : 1));
   return {
     level,
     couldReach,
     complete: silences.length === 0 && level === couldReach,
-    rules: held.map(({ rule, outcome }) => resultOf(rule, outcome, reading)),
+    rules: model.rules.map((rule, index) => resultOf(rule, outcomes[index] as Outcome, reading)),
     missing: missingFrom(
       silences,
-      held.map(({ outcome }) => outcome.need),
+      outcomes.map(({ need }) => need),
     ),
-    strengths: reading.signals.filter(({ indicator }) => model.catalogue.get(indicator)?.class === 'PROTECTIVE_FACTOR'),
+    strengths: signalsOf(ordered.filter(({ signal }) => model.catalogue.get(signal.indicator)?.class === 'PROTECTIVE_FACTOR')),
     weighed: ordered,
     digest: digestOf(model, { level, couldReach, evidence: ordered, silences, judgements: facts.judgements }),
   };
 }
 
-/** The facts as this model can read them. */
-export function readingOf(
-  { catalogue, householdAreas }: ThresholdModel,
-  facts: ThresholdFacts,
-): { reading: Reading; ordered: readonly Ordered[] } {
-  const says = ({ indicator, relation }: TellingSignal): boolean => {
-    const known = catalogue.get(indicator);
-    // An indicator of a later catalogue means nothing to this model, so it may not change its digest either.
-    if (known === undefined) return false;
-    return relation === 'SUBJECT' || known.class === 'PROTECTIVE_FACTOR' || householdAreas.has(areaOf(known));
-  };
-  const ordered = inOrder(facts.signals.filter((signal) => standsOn(signal, facts.today) && says(signal)));
-  return { reading: { ...facts, signals: ordered.map(({ signal }) => signal), catalogue }, ordered };
-}
+const signalsOf = (told: readonly Ordered[]): TellingSignal[] => told.map(({ signal }) => signal);
 
 /** Evidence in the one order of the reading, each once, whichever part of the condition found it. */
 function resultOf({ id, level, wording, when }: Rule, { state, evidence, need }: Outcome, reading: Reading): RuleResult {
-  const isPlain = when.kind !== 'all' && when.kind !== 'any';
+  const isPlain = evidence.length < 2 || (when.kind !== 'all' && when.kind !== 'any');
   return {
     id,
     state,
     level,
     wording,
-    evidence: isPlain || evidence.length < 2 ? evidence : reading.signals.filter((signal) => evidence.includes(signal)),
+    evidence: signalsOf(isPlain ? evidence : onceInOrder(evidence, reading)),
     couldTell: need.indicators.length === 0 ? NOBODY : ableToTell(need, reading),
   };
 }
 
 const NOBODY: readonly string[] = [];
 
-function ableToTell({ indicators }: Need, { silences }: Reading): string[] {
-  const able = silences.filter((one) => indicators.some((code) => one.indicators.has(code)));
+function onceInOrder(evidence: readonly Ordered[], { ordered }: Reading): readonly Ordered[] {
+  const speaks: boolean[] = new Array(ordered.length).fill(false);
+  for (const { position } of evidence) speaks[position] = true;
+  return ordered.filter(({ position }) => speaks[position]);
+}
+
+function ableToTell({ indicators }: Need, { facts }: Reading): string[] {
+  const able = facts.silences.filter((one) => indicators.some((code) => one.indicators.has(code)));
   return [...new Set(able.map(({ agency }) => agency))].sort();
 }
 
+const NO_CODES: ReadonlySet<string> = new Set();
+
 function missingFrom(silences: readonly Silence[], needs: readonly Need[]): Missing[] {
-  const wanted = new Set(needs.flatMap(({ indicators }) => indicators));
+  const wanted = silences.length === 0 ? NO_CODES : new Set(needs.flatMap(({ indicators }) => indicators));
   const facts = new Set(needs.flatMap((need) => need.facts));
   return [
     ...silences.map(({ agency, reason, since, indicators }) => ({

@@ -1,4 +1,4 @@
-import type { TellingSignal } from './facts';
+import type { Ordered } from './digest';
 
 /** Ordered from least to most: `CANNOT_TELL` may yet turn out to be either. */
 export const RULE_STATES = ['NOT_MET', 'CANNOT_TELL', 'MET'] as const;
@@ -18,38 +18,41 @@ export type MissingFact = (typeof MISSING_FACTS)[number];
 export interface Outcome {
   readonly state: RuleState;
   /** Signals that speak for it, one perhaps more than once; kept for `CANNOT_TELL`, empty for `NOT_MET`. */
-  readonly evidence: readonly TellingSignal[];
+  readonly evidence: readonly Ordered[];
   readonly need: Need;
 }
 
-const NONE: readonly TellingSignal[] = [];
+const NONE: readonly Ordered[] = [];
 const NOTHING: Need = { indicators: [], facts: [] };
-const rank = ({ state }: Outcome): number => RULE_STATES.indexOf(state);
 
-export const met = (evidence: readonly TellingSignal[] = NONE): Outcome => ({ state: 'MET', evidence, need: NOTHING });
-export const notMet: Outcome = { state: 'NOT_MET', evidence: [], need: NOTHING };
+export const met = (evidence: readonly Ordered[] = NONE): Outcome => ({ state: 'MET', evidence, need: NOTHING });
+export const notMet: Outcome = { state: 'NOT_MET', evidence: NONE, need: NOTHING };
 
-export const cannotTell = (need: Partial<Need>, evidence: readonly TellingSignal[] = []): Outcome => ({
+export const cannotTell = (need: Partial<Need>, evidence: readonly Ordered[] = NONE): Outcome => ({
   state: 'CANNOT_TELL',
   evidence,
   need: { ...NOTHING, ...need },
 });
 
 /** Kleene's "and": as far as its weakest part. */
-export function allOf(outcomes: readonly Outcome[]): Outcome {
-  if (outcomes.some(({ state }) => state === 'NOT_MET')) return notMet;
-  const least = Math.min(...outcomes.map(rank));
-  return joined(outcomes, RULE_STATES[least] as RuleState);
+export function allOf<T>(conditions: readonly T[], hold: (condition: T) => Outcome): Outcome {
+  const outcomes: Outcome[] = [];
+  let state: RuleState = 'MET';
+  for (const condition of conditions) {
+    const outcome = hold(condition);
+    if (outcome.state === 'NOT_MET') return notMet;
+    if (outcome.state === 'CANNOT_TELL') state = 'CANNOT_TELL';
+    outcomes.push(outcome);
+  }
+  return joined(outcomes, state);
 }
 
 /** Kleene's "or": as far as its strongest part, on the evidence of the parts that got so far. */
-export function anyOf(outcomes: readonly Outcome[]): Outcome {
-  const most = Math.max(...outcomes.map(rank));
-  if (most === 0) return notMet;
-  return joined(
-    outcomes.filter((one) => rank(one) === most),
-    RULE_STATES[most] as RuleState,
-  );
+export function anyOf<T>(conditions: readonly T[], hold: (condition: T) => Outcome): Outcome {
+  const outcomes = conditions.map(hold);
+  const most = outcomes.some(({ state }) => state === 'MET') ? 'MET' : 'CANNOT_TELL';
+  const strongest = outcomes.filter(({ state }) => state === most);
+  return strongest.length === 0 ? notMet : joined(strongest, most);
 }
 
 /** Kleene's "not". It has no evidence: what is absent cannot be shown. */
@@ -59,9 +62,10 @@ export function negated(outcome: Outcome): Outcome {
 }
 
 function joined(outcomes: readonly Outcome[], state: RuleState): Outcome {
-  const [only, ...others] = outcomes;
-  if (only !== undefined && others.length === 0) return only;
-  const evidence = outcomes.flatMap((one) => one.evidence);
+  const [only] = outcomes;
+  if (only !== undefined && outcomes.length === 1) return only;
+  const evidence: Ordered[] = [];
+  for (const one of outcomes) evidence.push(...one.evidence);
   if (state === 'MET') return met(evidence);
   const needs = outcomes.map(({ need }) => need);
   return {

@@ -1,9 +1,10 @@
-import { addDays } from '../../../common/time';
-import { countedBy, type Reading, select } from './conditions';
+import { addDays, addMonths } from '../../../common/time';
+import { countedBy, countEvents, hold } from './conditions';
 import { countDistinct } from './distinct';
-import { type Evaluation, evaluate, readingOf } from './evaluate';
-import { eventOf, type TellingSignal, type ThresholdFacts } from './facts';
-import type { Condition, ThresholdModel } from './model/model';
+import { type Evaluation, evaluate } from './evaluate';
+import type { ThresholdFacts } from './facts';
+import { type Condition, partsOf, type ThresholdModel } from './model/model';
+import { type Reading, readingOf } from './reading';
 
 export const GAP_KINDS = ['EVIDENCE', 'EVENTS', 'DIMENSIONS', 'AGENCIES', 'JUDGEMENT', 'AGE', 'PLAN', 'HOUSEHOLD'] as const;
 
@@ -30,7 +31,7 @@ export interface WouldFall {
 
 /** What each rule above the level lacks; of a rule with alternatives, the one that lacks least. */
 export function wouldRaise(model: ThresholdModel, facts: ThresholdFacts, { level, rules }: Evaluation): WouldRaise[] {
-  const { reading } = readingOf(model, facts);
+  const reading = readingOf(model, facts);
   return model.rules.flatMap((rule, index) => {
     if (rule.level <= level || rules[index]?.state === 'MET') return [];
     const gaps = gapsIn(rule.when, reading);
@@ -43,14 +44,14 @@ function gapsIn(condition: Condition, reading: Reading): Gap[] | undefined {
   switch (condition.kind) {
     case 'has':
     case 'plan':
-      return select(condition.of, reading).length > 0
+      return reading.found(condition.of).length > 0
         ? []
         : [gap(condition.kind === 'plan' ? 'PLAN' : 'EVIDENCE', 1, condition.of.indicators)];
     case 'count':
-      return lacking('EVENTS', condition.atLeast - events(select(condition.of, reading)), condition.of.indicators);
+      return lacking('EVENTS', condition.atLeast - countEvents(reading.found(condition.of)), condition.of.indicators);
     case 'distinct': {
-      const told = select(condition.of, reading).map((signal) => ({
-        event: eventOf(signal),
+      const told = reading.found(condition.of).map(({ event, signal }) => ({
+        event,
         value: countedBy(condition.by, signal, reading.catalogue),
       }));
       const kind = condition.by === 'agency' ? 'AGENCIES' : 'DIMENSIONS';
@@ -61,13 +62,13 @@ function gapsIn(condition: Condition, reading: Reading): Gap[] | undefined {
     case 'any':
       return least(condition.conditions.map((one) => gapsIn(one, reading)));
     case 'judgement':
-      return reading.judgements[condition.judgement] === true ? [] : [gap('JUDGEMENT', 1)];
+      return reading.facts.judgements[condition.judgement] === true ? [] : [gap('JUDGEMENT', 1)];
     case 'household':
-      return lacking('HOUSEHOLD', condition.atLeast - reading.household[condition.who]);
+      return lacking('HOUSEHOLD', condition.atLeast - reading.facts.household[condition.who]);
     case 'age':
       return ageGap(condition, reading);
     case 'unborn':
-      return reading.child.unborn ? [] : undefined;
+      return reading.facts.child.unborn ? [] : undefined;
     case 'not':
       return gapsIn(condition.condition, reading)?.length === 0 ? undefined : [];
   }
@@ -80,18 +81,12 @@ const gap = (kind: Gap['kind'], count: number, indicators: Iterable<string> = []
 });
 const lacking = (kind: Gap['kind'], count: number, indicators: Iterable<string> = []): Gap[] =>
   count > 0 ? [gap(kind, count, indicators)] : [];
-const events = (signals: readonly TellingSignal[]): number => new Set(signals.map(eventOf)).size;
 
 /** An age is met or not met whatever is told, unless nobody knows it. */
-function ageGap(condition: Extract<Condition, { kind: 'age' }>, { child, today, ...rest }: Reading): Gap[] | undefined {
-  if (!child.unborn && child.dateOfBirth === undefined) return [gap('AGE', 1)];
-  const rule = { id: '', level: 2, wording: '', source: '', when: condition };
-  const model = { id: '', version: '', title: '', partnership: '', sha256: '', householdAreas: new Set<string>(), levels: [] };
-  const { rules } = evaluate(
-    { ...model, rules: [rule], catalogue: rest.catalogue },
-    { ...rest, child, today, signals: [], silences: [] },
-  );
-  return rules[0]?.state === 'MET' ? [] : undefined;
+function ageGap(condition: Extract<Condition, { kind: 'age' }>, reading: Reading): Gap[] | undefined {
+  const { state } = hold(condition, reading);
+  if (state === 'CANNOT_TELL') return [gap('AGE', 1)];
+  return state === 'MET' ? [] : undefined;
 }
 
 function together(parts: readonly (Gap[] | undefined)[]): Gap[] | undefined {
@@ -109,19 +104,21 @@ function least(parts: readonly (Gap[] | undefined)[]): Gap[] | undefined {
   return possible.sort((left, right) => size(left) - size(right))[0];
 }
 
-/** Evidence that expires, or falls out of the days that a rule looks back over, takes its rule with it. */
+/** Evidence that expires, or falls out of the days that a rule looks back over, takes its rule with it; so does a birthday. */
 const MOST_DAYS_TRIED = 24;
 
-/** When the level falls by itself. Null: not while what is known today stands. */
+/** When the level falls by itself. Null: not while what is known today stands, or not known. */
 export function wouldFall(model: ThresholdModel, facts: ThresholdFacts, { level }: Evaluation): WouldFall | null {
   const lowest = model.levels[0]?.level ?? 1;
-  if (level <= lowest) return null;
-  const spans = new Set(model.rules.flatMap(({ when }) => spansIn(when)));
+  // A judgement stands for a time that is not among the facts: while the level rests on one, no day can be named.
+  if (level <= lowest || evaluate(model, { ...facts, judgements: {} }).level < level) return null;
+  const parts = model.rules.flatMap(({ when }) => partsOf(when));
+  const spans = new Set(parts.flatMap((part) => ('of' in part ? (part.of.within ?? []) : [])));
   const days = facts.signals.flatMap(({ expires, observedOn }) => [
     ...(expires === undefined ? [] : [addDays(expires, 1)]),
     ...[...spans].map((span) => addDays(observedOn, span + 1)),
   ]);
-  const ahead = [...new Set(days)].filter((day) => day > facts.today).sort();
+  const ahead = [...new Set([...days, ...birthdays(parts, facts)])].filter((day) => day > facts.today).sort();
   for (const on of ahead.slice(0, MOST_DAYS_TRIED)) {
     const then = evaluate(model, { ...facts, today: on });
     if (then.level < level) return { on, to: then.level };
@@ -129,7 +126,11 @@ export function wouldFall(model: ThresholdModel, facts: ThresholdFacts, { level 
   return null;
 }
 
-function spansIn(condition: Condition): number[] {
-  if (condition.kind === 'all' || condition.kind === 'any') return condition.conditions.flatMap(spansIn);
-  return 'of' in condition && condition.of.within !== undefined ? [condition.of.within] : [];
+/** Days on which the child grows into or out of an age that a rule names. */
+function birthdays(parts: readonly Condition[], { child }: ThresholdFacts): string[] {
+  const { dateOfBirth } = child;
+  if (dateOfBirth === undefined || child.unborn) return [];
+  const ages = parts.flatMap((part) => (part.kind === 'age' ? [part.from ?? [], part.below ?? []].flat() : []));
+  // Whoever was born on 29 February has the birthday a day later in other years.
+  return ages.flatMap((age) => [0, 1].map((late) => addDays(addMonths(dateOfBirth, age * 12), late)));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findUnderived, loadDerivedIndicators } from '../../../subgraphs/mash/threshold/policy/derived-indicators';
 import { AGENCIES } from '../../../subgraphs/registry';
 import { derivedNow, generated } from '../../../tools/derived-indicators';
+import { whyNotDerived } from '../../../tools/not-derived';
 import { CATALOGUE } from './support';
 
 const names = AGENCIES.map(({ name }) => name);
@@ -20,6 +21,13 @@ test('the documentation names each of the 156 indicators once', () => {
   const page = readFileSync('docs/threshold.md', 'utf8');
   const rows = page.split('\n').flatMap((line) => /^\| .* \| `(\w+)` \|/.exec(line)?.[1] ?? []);
   expect([...rows].sort()).toEqual([...CATALOGUE.keys()].sort());
+});
+
+test('each indicator that nobody derives has a reason of its own, and none that is derived', () => {
+  const untold = findUnderived(CATALOGUE, derivedNow(CATALOGUE));
+  expect([...whyNotDerived(untold).keys()].sort()).toEqual([...untold].sort());
+  expect(() => whyNotDerived([...untold, 'missing_first'])).toThrow('no reason for missing_first');
+  expect(() => whyNotDerived(untold.slice(1))).toThrow(`a reason for what is derived: ${untold[0]}`);
 });
 
 test('an agency that is left out, or an indicator that is unknown, stops the start', () => {

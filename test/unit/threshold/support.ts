@@ -10,7 +10,9 @@ import { readCondition } from '../../../subgraphs/mash/threshold/model/read-cond
 export const TODAY = '2026-11-22';
 export const NOW = new Date('2026-11-22T12:00:00Z');
 export const CATALOGUE = loadCatalogue('policy/indicators.yaml');
-export const CONTINUUM = loadAdopted('policy/thresholds', CATALOGUE)[0]?.model as ThresholdModel;
+/** Every model that is adopted or kept to be compared with. */
+export const MODELS = loadAdopted('policy/thresholds', CATALOGUE).map(({ model }) => model);
+export const CONTINUUM = MODELS[0] as ThresholdModel;
 
 let told = 0;
 /** A signal about the child, told by health yesterday, from a record of its own. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { evaluate } from '../../../subgraphs/mash/threshold/evaluate';
 import type { TellingSignal, ThresholdFacts } from '../../../subgraphs/mash/threshold/facts';
 import { wouldFall, wouldRaise } from '../../../subgraphs/mash/threshold/would-change';
-import { CATALOGUE, CONTINUUM, facts, ruled, signal } from './support';
+import { addDays } from '../../../common/time';
+import { CATALOGUE, CONTINUUM, facts, MODELS, ruled, signal, TODAY } from './support';
 
 const raises = (about: ThresholdFacts, model = CONTINUUM) => wouldRaise(model, about, evaluate(model, about));
 const falls = (about: ThresholdFacts, model = CONTINUUM) => wouldFall(model, about, evaluate(model, about));
@@ -102,6 +103,58 @@ describe('when the level falls by itself', () => {
       signal(code, { observedOn: '2026-11-01' }),
     );
     expect(falls(facts(told))).toEqual({ on: '2027-11-02', to: 2 });
+  });
+
+  test('on the birthday that takes the child out of a rule, a leap day reached on the first of March', () => {
+    const young = ruled({ all: [{ age: { below: 5 } }, { has: 'fgm_risk' }] });
+    const born = (dateOfBirth: string) => facts([signal('fgm_risk')], { child: { unborn: false, dateOfBirth } });
+    expect(falls(born('2022-03-04'), young)).toEqual({ on: '2027-03-04', to: 1 });
+    expect(falls(born('2024-02-29'), young)).toEqual({ on: '2029-03-01', to: 1 });
+  });
+
+  test('on no day that can be named, while it rests on a judgement', () => {
+    const judged = { judgements: { MOTIVATION_OR_CAPACITY_LOW: true } };
+    const rule = { all: [{ has: 'fgm_risk' }, { judgement: 'MOTIVATION_OR_CAPACITY_LOW' }] };
+    expect(falls(facts([signal('fgm_risk', { expires: '2027-03-01' })], judged), ruled(rule))).toBeNull();
+    expect(falls(facts([signal('fgm_risk', { expires: '2027-03-01' })], judged), ruled({ has: 'fgm_risk' }))).not.toBeNull();
+  });
+
+  test('the day that is named is the first one, by a walk through every day', () => {
+    const weighed = fc.constantFrom(
+      'missing_first',
+      'ae_attendance_frequent',
+      'violent_history_adult',
+      'attendance_persistent',
+      'sen_support',
+      'home_hazards',
+    );
+    const told = fc.record({ code: weighed, seen: fc.nat(85), left: fc.integer({ min: 1, max: 20 }), adult: fc.boolean() });
+    const about = fc
+      .record({
+        signals: fc.array(told, { minLength: 1, maxLength: 4 }),
+        born: fc.constantFrom('2024-12-01', '2021-12-06', '2018-03-04'),
+      })
+      .map(({ signals, born }) =>
+        facts(
+          signals.map(({ code, seen, left, adult }) =>
+            signal(code, {
+              ...{ observedOn: addDays(TODAY, -seen), expires: addDays(TODAY, left) },
+              relation: adult ? 'HOUSEHOLD_ADULT' : 'SUBJECT',
+            }),
+          ),
+          { child: { unborn: false, dateOfBirth: born } },
+        ),
+      );
+    fc.assert(
+      fc.property(fc.constantFrom(...MODELS), about, (model, known) => {
+        const { level } = evaluate(model, known);
+        const walked = Array.from({ length: 30 }, (_, index) => addDays(TODAY, index + 1))
+          .map((on) => ({ on, to: evaluate(model, { ...known, today: on }).level }))
+          .find(({ to }) => to < level);
+        expect(falls(known, model)).toEqual(walked ?? null);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test('never, while nothing of it expires, and not from the lowest level', () => {

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { lookUp, rowsOfEach } from '../../../../common/rows-of-each';
 
 /**
  * Marks that advice is to be worked out again. A mark is written in the transaction of the fact that asks for it, so that neither
@@ -47,6 +48,12 @@ export async function takeDue(tx: EntityManager, most: number): Promise<Due> {
   };
 }
 
+const CASES_THAT_WEIGHED = rowsOfEach({
+  ...{ as: 'kept', table: 'case_threshold', keys: '$1::uuid[]' },
+  where: 'people @> array[each_key]',
+});
+const CASES_ABOUT = lookUp({ as: 'about', table: 'case_subject', where: 'person = same.id' });
+
 /**
  * Open cases whose advice may weigh somebody of these: the circle as it was when the advice was last worked out, and whoever is a
  * subject now under any id they ever had.
@@ -56,26 +63,29 @@ export async function takeDue(tx: EntityManager, most: number): Promise<Due> {
 export async function casesAround(around: readonly string[], db: DataSource | EntityManager): Promise<string[]> {
   if (around.length === 0) return [];
   const rows: { id: string }[] = await db.query(
-    `select case_id as id from case_threshold where people && $1::uuid[]
+    `with recursive same (id) as (
+       select unnest($1::uuid[]) union select r.from_hub from same join hub_person_redirect r on r.to_hub = same.id)
+     select kept.case_id as id from ${CASES_THAT_WEIGHED}
      union
-     select s.case_id from case_subject s join "case" c on c.id = s.case_id and c.status = 'OPEN'
-     where s.person in (
-       with recursive same (id) as (
-         select unnest($1::uuid[]) union select r.from_hub from same join hub_person_redirect r on r.to_hub = same.id)
-       select id from same)`,
+     select c.id from same ${CASES_ABOUT} ${lookUp({ as: 'c', table: '"case"', where: "id = about.case_id and status = 'OPEN'" })}`,
     [around],
   );
   return rows.map(({ id }) => id);
 }
 
+const CASES_AWAITING = lookUp({
+  ...{ as: 'waiting', table: 'case_threshold' },
+  where: "awaiting <> '{}' and awaiting @> array[f.agency]",
+});
+
 /** Open cases that were worked out on another basis, and those an agency has told of since. */
 export async function casesBehind(basis: string, most: number, db: DataSource | EntityManager): Promise<string[]> {
   const rows: { id: string }[] = await db.query(
-    `(select case_id as id from case_threshold where basis < $1 limit $2)
-     union all (select case_id from case_threshold where basis > $1 limit $2)
-     union all (select t.case_id from case_threshold t join "case" c on c.id = t.case_id
-       where t.awaiting <> '{}' and exists (
-         select from feed_state f where f.agency = any(t.awaiting) and f.answered_for > c.opened_at) limit $2)
+    // In the order of the index: nearly always none is behind, and none is looked at then.
+    `(select case_id as id from case_threshold where basis < $1 order by basis limit $2)
+     union all (select case_id from case_threshold where basis > $1 order by basis limit $2)
+     union all (select waiting.case_id from feed_state f ${CASES_AWAITING} join "case" c on c.id = waiting.case_id
+       where f.answered_for > c.opened_at limit $2)
      limit $2`,
     [basis, most],
   );

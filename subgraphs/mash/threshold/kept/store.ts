@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { rowsOfEach } from '../../../../common/rows-of-each';
 import { londonDate } from '../../../../common/time';
 import { type Change, changesBetween, type Standing } from './changes';
 import type { Advice, WorkedOut } from './work-out';
@@ -31,7 +32,7 @@ export async function storeAdvice(
   const ids = worked.map(({ row }) => row.id);
   const kept: Kept[] = await tx.query(
     `select case_id as "caseId", person, viewpoint, level, could_reach as "couldReach", model, digest, listed, silent, judged
-     from child_advice where case_id = any($1::uuid[])`,
+     from ${ADVICE_ON_CHILDREN}`,
     [ids],
   );
   const before = new Map(kept.map((one) => [keyOf(one.caseId, one.person, one.viewpoint), one]));
@@ -42,14 +43,21 @@ export async function storeAdvice(
     return [{ ...one, changes: changesBetween(earlier, one, londonDate(now)) }];
   });
   await writeHeads(tx, worked, basis, now);
-  await forget(tx, ids, all);
+  const stays = new Set(all.map(({ caseId, person, viewpoint }) => keyOf(caseId, person, viewpoint)));
+  await forgetChildren(
+    tx,
+    kept.filter(({ caseId, person, viewpoint }) => !stays.has(keyOf(caseId, person, viewpoint))),
+  );
   await writeChildren(tx, changed, now);
-  const crossings = await writeCases(tx, ids, now);
-  return crossings;
+  return writeCases(tx, ids, all, now);
 }
+
+const ADVICE_ON_CHILDREN = rowsOfEach({ as: 'advice', table: 'child_advice', where: 'case_id = each_key', keys: '$1::uuid[]' });
+const ADVICE_ON_CASES = rowsOfEach({ as: 'advice', table: 'case_advice', where: 'case_id = each_key', keys: '$1::uuid[]' });
 
 /** A case that is closed is followed no more: its history and the decisions on it stay. */
 export async function dropAdvice(tx: EntityManager, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length === 0) return;
   for (const table of ['child_advice', 'case_advice', 'case_threshold']) {
     await tx.query(`delete from ${table} where case_id = any($1::uuid[])`, [caseIds]);
   }
@@ -69,17 +77,12 @@ async function writeHeads(tx: EntityManager, worked: readonly WorkedOut[], basis
 }
 
 /** Children who are subjects no more, and viewpoints that nobody has any more. */
-async function forget(
-  tx: EntityManager,
-  caseIds: readonly string[],
-  all: readonly (Advice & { caseId: string })[],
-): Promise<void> {
-  const stays = all.map(({ caseId, person, viewpoint }) => ({ caseId, person, viewpoint }));
+async function forgetChildren(tx: EntityManager, gone: readonly Kept[]): Promise<void> {
+  if (gone.length === 0) return;
   await tx.query(
-    `delete from child_advice a where a.case_id = any($1::uuid[]) and not exists (
-       select from jsonb_to_recordset($2::jsonb) as said ("caseId" uuid, person uuid, viewpoint text)
-       where said."caseId" = a.case_id and said.person = a.person and said.viewpoint = a.viewpoint)`,
-    [caseIds, JSON.stringify(stays)],
+    `delete from child_advice a using unnest($1::uuid[], $2::uuid[], $3::text[]) as gone (case_id, person, viewpoint)
+     where a.case_id = gone.case_id and a.person = gone.person and a.viewpoint = gone.viewpoint`,
+    [gone.map(({ caseId }) => caseId), gone.map(({ person }) => person), gone.map(({ viewpoint }) => viewpoint)],
   );
 }
 
@@ -108,20 +111,29 @@ async function writeChildren(
 }
 
 /** The highest of the children; what rose is remembered until it falls again. */
-async function writeCases(tx: EntityManager, caseIds: readonly string[], now: Date): Promise<Crossing[]> {
-  await tx.query(
-    `delete from case_advice a where a.case_id = any($1::uuid[]) and not exists (
-       select from child_advice c where c.case_id = a.case_id and c.viewpoint = a.viewpoint)`,
-    [caseIds],
-  );
+async function writeCases(
+  tx: EntityManager,
+  caseIds: readonly string[],
+  all: readonly (Advice & { caseId: string })[],
+  now: Date,
+): Promise<Crossing[]> {
   const earlier: { caseId: string; viewpoint: string; level: number }[] = await tx.query(
-    'select case_id as "caseId", viewpoint, level from case_advice where case_id = any($1::uuid[])',
+    `select case_id as "caseId", viewpoint, level from ${ADVICE_ON_CASES}`,
     [caseIds],
   );
+  const stays = new Set(all.map(({ caseId, viewpoint }) => keyOf(caseId, viewpoint)));
+  const gone = earlier.filter(({ caseId, viewpoint }) => !stays.has(keyOf(caseId, viewpoint)));
+  if (gone.length > 0) {
+    await tx.query(
+      `delete from case_advice a using unnest($1::uuid[], $2::text[]) as gone (case_id, viewpoint)
+       where a.case_id = gone.case_id and a.viewpoint = gone.viewpoint`,
+      [gone.map(({ caseId }) => caseId), gone.map(({ viewpoint }) => viewpoint)],
+    );
+  }
   const written: { caseId: string; viewpoint: string; level: number }[] = await tx.query(
     `insert into case_advice as kept (viewpoint, case_id, level, could_reach, complete, model, changed_at)
      select viewpoint, case_id, max(level), max(could_reach), bool_and(complete), max(model), $2
-     from child_advice where case_id = any($1::uuid[]) group by viewpoint, case_id
+     from ${ADVICE_ON_CHILDREN} group by viewpoint, case_id
      on conflict (viewpoint, case_id) do update set level = excluded.level, could_reach = excluded.could_reach,
        complete = excluded.complete, model = excluded.model, changed_at = excluded.changed_at,
        rose_at = case when excluded.level > kept.level then excluded.changed_at

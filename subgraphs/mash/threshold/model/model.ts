@@ -77,20 +77,16 @@ export type Distinction = 'dimension' | 'agency';
 export const JUDGEMENTS = ['MOTIVATION_OR_CAPACITY_LOW'] as const;
 export type Judgement = (typeof JUDGEMENTS)[number];
 
-/** Every indicator that a condition looks at. */
-export function indicatorsIn(condition: Condition): ReadonlySet<string> {
-  switch (condition.kind) {
-    case 'has':
-    case 'count':
-    case 'distinct':
-    case 'plan':
-      return condition.of.indicators;
-    case 'all':
-    case 'any':
-      return new Set(condition.conditions.flatMap((one) => [...indicatorsIn(one)]));
-    case 'not':
-      return indicatorsIn(condition.condition);
-    default:
-      return new Set();
-  }
+/** The conditions of which a condition is put together; itself, when of none. */
+export function partsOf(condition: Condition): Condition[] {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.conditions.flatMap(partsOf);
+  return condition.kind === 'not' ? [condition.condition] : [condition];
 }
+
+/** Every selector of a condition and its parts. */
+export const selectorsIn = (condition: Condition): Selector[] =>
+  partsOf(condition).flatMap((part) => ('of' in part ? [part.of] : []));
+
+/** Every indicator that a condition looks at. */
+export const indicatorsIn = (condition: Condition): ReadonlySet<string> =>
+  new Set(selectorsIn(condition).flatMap(({ indicators }) => [...indicators]));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { InvalidPolicy } from '../../../../common/access/policy-error';
 import type { Condition, Rule } from '../../../../subgraphs/mash/threshold/model/model';
 import { readModel } from '../../../../subgraphs/mash/threshold/model/read-model';
@@ -47,7 +47,8 @@ function fatesIn(name: string): Fate[] {
     ...rule,
     examples: joined(rule.examples as Examples, beside.get(rule.id as Json)),
   }));
-  const read = (some: readonly Json[]) => readModel(stringify({ ...written, rules: some }), 'mutant.yaml', CATALOGUE);
+  // JSON is YAML, and is written in no time.
+  const read = (some: readonly Json[]) => readModel(JSON.stringify({ ...written, rules: some }), 'mutant.yaml', CATALOGUE);
   const right = new Map(read(rules).rules.map((rule) => [rule.id, rule]));
   return rules.flatMap((rule) =>
     mutantsOf(rule).flatMap(({ slip, rule: mutant }): Fate[] => {
