@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
 import { Journey, type Json } from '../support/journey';
+import { published } from './support/publishing';
 
 /** The published patterns of harm in the demonstration borough: each is found by a rule, in the list, and in the report. */
 
@@ -86,6 +87,38 @@ test('a decision is recorded on what was read, and replayed to the same digest',
   expect(data.case.decisions).toMatchObject([
     { replay: { isSame: true, asDecided: { met: expect.arrayContaining(['RAM-6']) } } },
   ]);
+});
+
+test('what is told after a decision leaves what it saw as it was, and the replay says what is new', async () => {
+  const decider = journey.as('decision-maker');
+  const one = caseAbout(await settled(), 'Third domestic abuse incident');
+  const [child] = one.subjects;
+  const { rows } = await journey.inDatabase('mash', (client) =>
+    client.query<{ person: string }>(`select person from agency_person where agency = 'police' and hub = $1`, [child.id]),
+  );
+  const person = rows[0]?.person ?? '';
+  const { level, digest } = child.threshold;
+  const input = {
+    caseId: one.id,
+    child: child.id,
+    level,
+    digest,
+    outcome: 'STRATEGY_DISCUSSION',
+    rationale: 'The pieces were put together.',
+  };
+  await decider.query(`mutation Decide($input: DecisionInput!) { recordDecision(input: $input) { id } }`, { input });
+  const data = { reportedAt: new Date(Date.now() - 86_400_000).toISOString(), riskGrade: 'HIGH' };
+  const episode = JSON.stringify({ kind: 'missing-episode', key: 'after-the-decision', person, data });
+  await published(journey, 'police', 'police-v1', [{ name: 'missing.ndjson', bytes: episode }]);
+  const review = `query Review($id: ID!) { case(id: $id) { decisions { digest replay {
+    isSame asDecided { level digest } underTodaysModel { level } levelToday changes { kind agency } } } } }`;
+  const [replayed] = await eventually(
+    async () => (await decider.query(review, { id: one.id })).data.case.decisions as Json[],
+    (decisions) => decisions[0]?.replay.changes.length > 0,
+  );
+  expect(replayed).toMatchObject({ digest, replay: { isSame: true, asDecided: { level, digest } } });
+  expect(replayed?.replay.levelToday).toBeGreaterThanOrEqual(level);
+  expect(replayed?.replay.changes).toContainEqual({ kind: 'TOLD', agency: 'POLICE' });
 });
 
 test('an analyst reads decisions and neither signs nor replays them; a screening officer is shown none of it', async () => {

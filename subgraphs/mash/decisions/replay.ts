@@ -1,5 +1,6 @@
 import { notFound } from '../../../common/errors';
 import type { HubContext } from '../context';
+import { resolveHubIds } from '../identity/redirects';
 import { modelOf } from '../threshold/assess';
 import { changeAs } from '../threshold/kept/history';
 import { changesBetween, type Listed, type Standing } from '../threshold/kept/changes';
@@ -39,7 +40,8 @@ export async function replay({ caseId, child, digest, decidedBy }: Decision, con
   const [today]: Standing[] = await database.query(
     `select level, could_reach as "couldReach", model, digest, listed, silent, judged from child_advice
      where case_id = $1 and person = $2 and viewpoint = $3`,
-    [caseId, child, kept.viewpoint],
+    // The child may go by another id since.
+    [caseId, (await resolveHubIds([child], database)).get(child), kept.viewpoint],
   );
   return {
     asDecided,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openLog } from '../../../common/logger';
 import { findDecisions } from '../../../subgraphs/mash/decisions/decision-store';
 import { recordDecision, signDecision } from '../../../subgraphs/mash/decisions/record-decision';
@@ -6,6 +7,7 @@ import { sweepShown } from '../../../subgraphs/mash/decisions/shown-assessments'
 import { findFeedStatus } from '../../../subgraphs/mash/signals/feed-status';
 import { assess } from '../../../subgraphs/mash/threshold/assess';
 import { judgeCarer, judgementsOn } from '../../../subgraphs/mash/threshold/judgements/judge-carer';
+import { historyOf } from '../../../subgraphs/mash/threshold/kept/history';
 import { keepAdvice, keepSources } from '../../../subgraphs/mash/threshold/kept/keeper';
 import { type Families, NOW, signal, startFamilies } from './support';
 
@@ -183,6 +185,23 @@ describe('replay', () => {
       underTodaysModel: { modelVersion: 'levels-of-support 1', level: 2 },
     });
     expect(again.underTodaysModel.met).toEqual(['EARLY-ANY']);
+  });
+
+  test('of a child whose records were put together with others since, today and the history are found', async () => {
+    const [before, now] = [families.hubOf('child-1'), randomUUID()];
+    const ask = { setup: { ...families.setup, database: families.db }, log: openLog('test', 'silent') };
+    await keepAdvice(ask);
+    await families.db.query('insert into hub_person (id) values ($1)', [now]);
+    await families.db.query('insert into hub_person_redirect (from_hub, to_hub) values ($1, $2)', [before, now]);
+    await families.db.query('update agency_person set hub = $2 where hub = $1', [before, now]);
+    await families.db.query('insert into threshold_due (person) values ($1)', [now]);
+    await keepAdvice(ask);
+    const [decision] = (await findDecisions([caseOf('child-1')], families.db)).get(caseOf('child-1')) ?? [];
+    if (decision === undefined) throw new Error('There is no decision');
+    expect(await replay(decision, contextOf())).toMatchObject({ isSame: true, levelToday: 2 });
+    const context = contextOf();
+    const history = await historyOf(await families.child('child-1', context), null, context);
+    expect(history.map(({ changes }) => changes[0]?.kind)).toEqual(['FIRST', 'FIRST']);
   });
 
   test('of a case that is followed no more there is no today', async () => {
