@@ -97,8 +97,6 @@ function settings(options: DatabaseOptions, url: string) {
     connectTimeoutMS: 10_000,
     extra: {
       Client: PreparingClient,
-      // A plan kept from when a table was small is a bad one after a load: parse once, plan for what is there.
-      options: '-c plan_cache_mode=force_custom_plan',
       types: plainTypes,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       // A transaction left open holds back every feed of the cluster.

@@ -21,11 +21,19 @@ export class HubLoaders extends Loaders {
   }
 
   get households(): DataLoader<string, HouseholdMember[] | undefined> {
-    return this.get('households', (ids: readonly string[]) => findHouseholds(ids, this.database));
+    return this.get('households', (ids: readonly string[]) =>
+      findHouseholds(ids, this.database, undefined, (hubs) => this.known(hubs)),
+    );
   }
 
   get cases(): DataLoader<string, CaseRow | undefined> {
     return this.get('cases', (ids: readonly string[]) => findCases(ids, this.database));
+  }
+
+  /** Of these people those whom an agency tells of. */
+  private async known(hubs: readonly string[]): Promise<Map<string, HubPerson>> {
+    const people = await Promise.all(hubs.map((hub) => this.people.load(hub)));
+    return new Map(people.flatMap((person, index) => (person === undefined ? [] : [[hubs[index] as string, person] as const])));
   }
 
   /** Everybody a case reaches: its subjects and their households. */

@@ -25,17 +25,21 @@ export async function findChild({ id, purpose, caseId }: ChildQuery, context: Hu
   const reach = { ...context, purpose };
   const asked = isId(id) ? id : NOBODY;
   const person = await context.loaders.people.load(asked);
-  const household = await context.loaders.households.load(person?.id ?? asked);
-  const around = [person?.id ?? asked, ...(household ?? []).map((member) => member.person)];
   const candidates =
     caseId === undefined || caseId === null
-      ? await findOpenCasesAbout(around, reach, context.database)
+      ? await findOpenCasesAbout(await around(person?.id ?? asked, context), reach, context.database)
       : await findNamedCase(caseId, reach, context);
   const reached = await Promise.all(candidates.map((row) => context.views.child(asked, claimsOf(row, reach))));
   const children = reached.filter((child) => child !== undefined);
   if (children.length > 1) throw badInput('caseId: you hold several cases with this child for this purpose; name one');
   if (children.length === 0) await reportOwn('CHILD', [person?.id], context);
   return children[0] ?? null;
+}
+
+/** The person and whoever lives with them. */
+async function around(person: string, { loaders }: HubContext): Promise<string[]> {
+  const household = (await loaders.households.load(person)) ?? [];
+  return [person, ...household.map((member) => member.person)];
 }
 
 async function findNamedCase(
