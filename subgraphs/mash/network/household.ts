@@ -3,7 +3,7 @@ import type { PersonAddress } from '../../../common/person';
 import { londonDate, systemClock } from '../../../common/time';
 import { findPeople } from '../identity/people';
 import { resolveHubIds } from '../identity/redirects';
-import { composeHousehold } from './compose-household';
+import { composeHousehold, livesWithHidden } from './compose-household';
 import { findResidences, findResidents, findStandings, findTies, type Residence, type Tie } from './network-facts';
 import { findSealed } from './sealed';
 import type { RelationType } from './relation-types';
@@ -24,12 +24,28 @@ export interface HouseholdMember {
   readonly disputed: boolean;
 }
 
+/** A person's home: who lives there, as far as it may be told, and whether it must not be found. */
+export interface Home {
+  readonly members: readonly HouseholdMember[];
+  /** Somebody lives there whose whereabouts are protected, be it one who does not appear among the members. */
+  readonly hides: boolean;
+}
+
 /** Who lives with these people today, as far as the agencies tell. Keyed by the ids asked for; each person known has a list. */
 export async function findHouseholds(
   ids: readonly string[],
   db: DataSource,
   today: string = londonDate(systemClock()),
-): Promise<Map<string, HouseholdMember[]>> {
+): Promise<Map<string, readonly HouseholdMember[]>> {
+  return new Map([...(await findHomes(ids, db, today))].map(([id, { members }]) => [id, members]));
+}
+
+/** As `findHouseholds`, with whether the home must not be found. */
+export async function findHomes(
+  ids: readonly string[],
+  db: DataSource,
+  today: string = londonDate(systemClock()),
+): Promise<Map<string, Home>> {
   const current = await resolveHubIds(ids, db);
   const hubs = [...new Set(current.values())];
   const ties = await findTies(hubs, db);
@@ -38,19 +54,16 @@ export async function findHouseholds(
   const [standings, people] = [await findStandings([...involved], db), await findPeople([...involved], db, today)];
   const sealed = await findSealed(hubs, db);
   const index = placeIndex(residences, ties);
-  const households = new Map<string, HouseholdMember[]>();
+  const homes = new Map<string, Home>();
   for (const [asked, hub] of current) {
     if (people.has(hub)) {
-      const mates = composeHousehold(hub, { ...index(hub), standings, today }).filter(
-        ({ person }) => !sealed.get(hub)?.has(person),
-      );
-      households.set(
-        asked,
-        mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) })),
-      );
+      const facts = { ...index(hub), standings, today };
+      const mates = composeHousehold(hub, facts).filter(({ person }) => !sealed.get(hub)?.has(person));
+      const members = mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) }));
+      homes.set(asked, { members, hides: livesWithHidden(hub, facts) });
     }
   }
-  return households;
+  return homes;
 }
 
 /** An unborn child is a child of the household; of somebody whose age is unknown the stricter adult lines apply. */
