@@ -38,23 +38,45 @@ const CLOSE: readonly RelationshipType[] = ['PARENT', 'STEP_PARENT', 'SIBLING', 
  * it, nor through an address alone; and no address is shown at which a protected person lives, whoever is looked at.
  */
 export function composeHousehold(hub: string, facts: HouseholdFacts): Housemate[] {
-  const own = facts.residences.filter((residence) => residence.hub === hub);
-  const ties = facts.ties.filter((tie) => isCurrent(tie, facts.today) && (tie.hub === hub || tie.other === hub));
-  const near = new Set([...facts.residences.map((residence) => residence.hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
-  near.delete(hub);
-  const mates = [...near].map((other) => housemate(hub, other, own, ties, facts));
+  const { own, ties, near } = around(hub, facts);
+  const mates = near.map((other) => housemate(hub, other, own, ties, facts));
   return mates.filter((mate) => mate !== undefined).sort((left, right) => (left.person < right.person ? -1 : 1));
 }
 
-function housemate(hub: string, other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
+/**
+ * Whether somebody under LOCATION protection lives with this person, in their household or kept out of it: wherever this person's
+ * school or doctor tells where they live, it would tell where that one hides.
+ */
+export function livesWithHidden(hub: string, facts: HouseholdFacts): boolean {
+  const { own, ties, near } = around(hub, facts);
+  return near.filter((other) => facts.hidden.has(other)).some((other) => bond(other, own, ties, facts) !== undefined);
+}
+
+/** A person's own residences and ties, and everybody who may live with them. */
+function around(hub: string, { residences, ties: all, today }: HouseholdFacts) {
+  const own = residences.filter((residence) => residence.hub === hub);
+  const ties = all.filter((tie) => isCurrent(tie, today) && (tie.hub === hub || tie.other === hub));
+  const near = new Set([...residences.map((residence) => residence.hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
+  near.delete(hub);
+  return { own, ties, near: [...near] };
+}
+
+/** What makes two people live together; undefined when nothing does. */
+function bond(other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
   const between = ties.filter((tie) => tie.hub === other || tie.other === other);
   const theirs = facts.residences.filter((residence) => residence.hub === other);
   const shared = sharedPlaces(own, theirs, facts);
   const apart = own.length > 0 && theirs.length > 0 && shared.length === 0;
   const together = between.filter(({ type }) => type === 'LIVES_WITH' || (!apart && CLOSE.includes(type)));
-  if (shared.length === 0 && together.length === 0) {
+  return shared.length === 0 && together.length === 0 ? undefined : { between, theirs, shared, together };
+}
+
+function housemate(hub: string, other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
+  const found = bond(other, own, ties, facts);
+  if (found === undefined) {
     return undefined;
   }
+  const { between, theirs, shared, together } = found;
   const protectedMate = facts.hidden.has(other);
   if (protectedMate && (together.length === 0 || !facts.hidden.has(hub))) {
     return undefined;

@@ -4,7 +4,7 @@ import type { PersonAddress } from '../../../common/person';
 import { londonDate, systemClock } from '../../../common/time';
 import { findPeople, type HubPerson } from '../identity/people';
 import { resolveHubIds } from '../identity/redirects';
-import { composeHousehold } from './compose-household';
+import { composeHousehold, livesWithHidden } from './compose-household';
 import { findResidences, findTies, type Residence, type Tie } from './network-facts';
 import { findSealed } from './sealed';
 import type { RelationType } from './relation-types';
@@ -25,16 +25,32 @@ export interface HouseholdMember {
   readonly disputed: boolean;
 }
 
-/** How `findHouseholds` reads people; a request gives its own, so that whoever it met is not read again. */
+/** How `findHomes` reads people; a request gives its own, so that whoever it met is not read again. */
 type ReadPeople = (hubs: readonly string[]) => Promise<ReadonlyMap<string, HubPerson>>;
+
+/** A person's home: who lives there, as far as it may be told, and whether it must not be found. */
+export interface Home {
+  readonly members: readonly HouseholdMember[];
+  /** Somebody lives there whose whereabouts are protected, be it one who does not appear among the members. */
+  readonly hides: boolean;
+}
 
 /** Who lives with these people today, as far as the agencies tell. Keyed by the ids asked for; each person known has a list. */
 export async function findHouseholds(
   ids: readonly string[],
   db: DataSource,
   today: string = londonDate(systemClock()),
+): Promise<Map<string, readonly HouseholdMember[]>> {
+  return new Map([...(await findHomes(ids, db, today))].map(([id, { members }]) => [id, members]));
+}
+
+/** As `findHouseholds`, with whether the home must not be found. */
+export async function findHomes(
+  ids: readonly string[],
+  db: DataSource,
+  today: string = londonDate(systemClock()),
   readPeople: ReadPeople = (hubs) => findPeople(hubs, db, today),
-): Promise<Map<string, HouseholdMember[]>> {
+): Promise<Map<string, Home>> {
   const current = await resolveHubIds(ids, db);
   const hubs = [...new Set(current.values())];
   const sealed = await findSealed(hubs, db);
@@ -44,17 +60,16 @@ export async function findHouseholds(
   const people = await readPeople([...new Set([...tied, ...residences.map(({ hub }) => hub)])]);
   const hidden = new Set([...people].flatMap(([hub, { protect }]) => (protect.includes('LOCATION') ? [hub] : [])));
   const index = placeIndex(residences, ties);
-  const households = new Map<string, HouseholdMember[]>();
+  const homes = new Map<string, Home>();
   for (const [asked, hub] of current) {
     if (people.has(hub)) {
-      const mates = composeHousehold(hub, { ...index(hub), hidden, today }).filter(({ person }) => !sealed.get(hub)?.has(person));
-      households.set(
-        asked,
-        mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) })),
-      );
+      const facts = { ...index(hub), hidden, today };
+      const mates = composeHousehold(hub, facts).filter(({ person }) => !sealed.get(hub)?.has(person));
+      const members = mates.map((mate) => ({ ...mate, relation: relationOf(people.get(mate.person)?.lifeStage) }));
+      homes.set(asked, { members, hides: livesWithHidden(hub, facts) });
     }
   }
-  return households;
+  return homes;
 }
 
 /** An unborn child is a child of the household; of somebody whose age is unknown the stricter adult lines apply. */

@@ -93,6 +93,19 @@ test('what the chronology says to the ledger about withheld categories does not 
   expect(await withheldOf(['nobody'])).toEqual(await withheldOf(['1']));
 });
 
+test('what a viewer may not know of is not even looked for: neither for the state nor for the chronology', async () => {
+  const tablesRead = async (level: number) => {
+    const spy = jest.spyOn(Client.prototype, 'query');
+    await headerOf({ ids: ['1'], level });
+    const read = spy.mock.calls.map(([statement]) => String((statement as { text?: string }).text ?? statement)).join('\n');
+    spy.mockRestore();
+    return ['attendance', 'concern'].filter((table) => read.includes(`"${table}"`));
+  };
+  expect(await tablesRead(4)).toEqual(['attendance', 'concern']);
+  expect(await tablesRead(2)).toEqual(['attendance']);
+  expect(await tablesRead(1)).toEqual([]);
+});
+
 test('an agency says when it last published', async () => {
   await insertPublication(under.database.migratorUrl);
   const caller = new Caller(under, 'youth');
