@@ -29,6 +29,21 @@ test.each([
   ['whose names sound alike, in the wrong places', person('Fatima', 'Hallmaier'), person('Hallmaier', 'Amina')],
   ['called by two forms of one name', person('Anna', 'Hartley'), person('Hannah', 'Hartley')],
   ['called by two forms of one name, in the wrong places', person('John', 'Hartley'), person('Hartley', 'Jack')],
+  [
+    'one of whom was once entered under the other’s name',
+    person('Amina', 'Hartley'),
+    person('Amira', 'Hartley', {
+      names: [
+        { given: ['Amira'], family: 'Hartley' },
+        { given: ['Amina'], family: 'Hartley' },
+      ],
+    }),
+  ],
+  [
+    'both Muhammad first, of whom one record says no more',
+    person('Muhammad', 'Hartley'),
+    person('Mohammed', 'Hartley', { names: [{ given: ['Mohammed', 'Hasan'], family: 'Hartley' }] }),
+  ],
   ['a boy and a girl called alike', person('Alex', 'Hartley', { sex: 'M' }), person('Alexandra', 'Hartley', { sex: 'F' })],
 ])('twins %s look like siblings, with however much else in common', (_, left, right) => {
   const more = { contacts: ['family@example.org'], sex: left.sex };
