@@ -1,9 +1,12 @@
-import type { EntityTarget } from 'typeorm';
-import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
+import { entityReader } from './entity-reader';
 import { grouped } from './grouped';
-import { instantOf, type Reach, reachKey, reachOf, standing } from './standing';
+import { readTogether } from './one-statement';
+import { type Reach, reachKey, reachOf } from './standing';
+import { heldPart } from './standing-parts';
+
+type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
 
 /**
  * The categories in which this person has records, as far as this subject's queries can reach. One query for all kinds and
@@ -12,16 +15,14 @@ import { instantOf, type Reach, reachKey, reachOf, standing } from './standing';
 export async function categoriesHeld(
   record: AgencyRecord,
   kinds: readonly RecordKind[],
-  context: Pick<AgencyContext, 'database' | 'loaders' | 'registered'>,
+  context: ReadContext,
 ): Promise<ReadonlySet<string>> {
   if (record.ids.length === 0 || kinds.length === 0) return new Set();
   const reach = reachOf(record.subject, context.registered);
   const loader = context.loaders.get<string, readonly string[]>(`held/${reachKey(reach)}`, async (people) => {
-    const instant = instantOf(reach);
-    const parameters = [[...people], ...kinds.map(({ category }) => category), ...(instant === undefined ? [] : [instant])];
-    const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, reach), parameters);
+    const held = await Promise.all(kinds.map((kind) => heldOf(kind, people, reach, context)));
     return grouped(
-      rows,
+      held.flat(),
       ({ person }) => person,
       ({ category }) => category,
     );
@@ -35,18 +36,14 @@ export async function categoriesHeld(
   );
 }
 
-interface HeldRow {
+interface Held {
   readonly person: string;
   readonly category: string;
 }
 
-function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext, 'database'>, reach: Reach): string {
-  return kinds
-    .map(({ entity }, index) => {
-      const { tableName } = database.getMetadata(entity as EntityTarget<PublishedRow>);
-      const table = database.driver.escape(tableName);
-      const theirs = `k.person_id = any($1) and ${standing(table, 'k', reach, `$${kinds.length + 2}`)}`;
-      return `select k.person_id as person, $${index + 2}::text as category from ${table} k where ${theirs}`;
-    })
-    .join(' union ');
+async function heldOf(kind: RecordKind, people: readonly string[], reach: Reach, context: ReadContext): Promise<Held[]> {
+  const { entity, category } = kind;
+  const rows = await readTogether(heldPart(entityReader(context.database, entity), people, reach), context);
+  const found = new Set(rows.map(([person]) => person as string));
+  return [...found].map((person) => ({ person, category }));
 }
