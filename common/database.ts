@@ -94,9 +94,8 @@ function settings(options: DatabaseOptions, url: string) {
     connectTimeoutMS: 10_000,
     extra: {
       Client: PreparingClient,
-      // A plan kept from when a table was small is a bad one after a load: parse once, plan for what is there.
       // Compiling a plan takes longer than any plan of ours saves by it; a statement of many small parts looks dear enough to try.
-      options: '-c plan_cache_mode=force_custom_plan -c jit=off',
+      options: '-c jit=off',
       types: plainTypes,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       // A transaction left open holds back every feed of the cluster.

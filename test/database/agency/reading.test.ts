@@ -99,6 +99,19 @@ test('what the chronology says to the ledger about withheld categories does not 
   expect(await withheldOf(['nobody'])).toEqual(await withheldOf(['1']));
 });
 
+test('what a viewer may not know of is not even looked for: neither for the state nor for the chronology', async () => {
+  const tablesRead = async (level: number) => {
+    const spy = jest.spyOn(Client.prototype, 'query');
+    await headerOf({ ids: ['1'], level });
+    const read = spy.mock.calls.map(([statement]) => String((statement as { text?: string }).text ?? statement)).join('\n');
+    spy.mockRestore();
+    return ['attendance', 'concern'].filter((table) => read.includes(`"${table}"`));
+  };
+  expect(await tablesRead(4)).toEqual(['attendance', 'concern']);
+  expect(await tablesRead(2)).toEqual(['attendance']);
+  expect(await tablesRead(1)).toEqual([]);
+});
+
 test('an agency says when it last published', async () => {
   await insertPublication(under.database.migratorUrl);
   const caller = new Caller(under, 'youth');
@@ -154,7 +167,7 @@ async function textsOf(change: Parameters<Caller['grant']>[0]): Promise<string[]
 test('what a viewer may not read is not read along with the rest: of it, the statement asks for whose it is and nothing else', async () => {
   const read = /json_build_array\(([^)]*)\) as row from "concern"/;
   expect((await textsOf({ ids: ['1'] }))[0]).toMatch(/r\."words"/);
-  const withheld = await textsOf({ ids: ['1'], level: 2 });
+  const withheld = await textsOf({ ids: ['1'], level: 3 });
   expect(withheld.join()).not.toContain('words');
   expect(read.exec(withheld.join())?.[1]).toBe('r."person_id"');
   for (const text of withheld.filter((one) => one.includes('"concern"'))) expect(text).toContain('not r.sealed');

@@ -1,4 +1,4 @@
-import { StatementNames } from '../../../common/prepared-statements';
+import { PlanAge, StatementNames } from '../../../common/prepared-statements';
 
 test('a statement gets a name when it comes again, and keeps it', () => {
   const names = new StatementNames();
@@ -43,4 +43,38 @@ test('long texts fill the room sooner, since their plans take more of it; short 
   expect(long.filter(Boolean).length).toBeGreaterThan(30);
   expect(long.filter(Boolean).length).toBeLessThan(50);
   expect(named('select $1')).toBe(true);
+});
+
+describe('A plan is kept', () => {
+  const aged = () => {
+    let now = 0;
+    const age = new PlanAge(() => now);
+    const plans = age.begin();
+    return { age, isOver: () => age.isOver(plans), wait: (ms: number) => (now += ms) };
+  };
+
+  test('while little was written and little time went by', () => {
+    const { age, isOver, wait } = aged();
+    age.wrote(500);
+    wait(10_000);
+    expect(isOver()).toBe(false);
+  });
+
+  test('no longer than a minute: other processes write as well', () => {
+    const { isOver, wait } = aged();
+    wait(60_000);
+    expect(isOver()).toBe(true);
+  });
+
+  test('not over a load, in however many parts it comes', () => {
+    const { age, isOver } = aged();
+    for (let part = 0; part < 10; part += 1) age.wrote(200);
+    expect(isOver()).toBe(true);
+  });
+
+  test('anew from then on', () => {
+    const { age } = aged();
+    age.wrote(5_000);
+    expect(age.isOver(age.begin())).toBe(false);
+  });
 });
