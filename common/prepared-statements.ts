@@ -2,18 +2,21 @@ import { Client, type QueryConfig, type QueryResult } from 'pg';
 
 /** Statements remembered by this process. Ours are some hundreds at most; each costs every connection a plan. */
 const MOST_STATEMENTS = 500;
+/** And their texts together: PostgreSQL keeps some fifty bytes for each character, and the plan beside it, on every connection. */
+const MOST_CHARACTERS = 300_000;
 /** A text that comes once (rows spelled out in it) is not worth a plan; so many such are watched at a time. */
 const MOST_WATCHED = 2_000;
 /** A plan made for a handful of keys is a poor one for thousands: those are planned each time, for what they are. */
 const LARGEST_ARRAY = 500;
 
 /**
- * Names the statements that come again, so that PostgreSQL parses each once a connection: reading one collated child is some
- * eighty small statements, and parsing them was a good part of what they cost.
+ * Names the statements that come again, so that PostgreSQL parses each once a connection: parsing was a good part of what they cost.
+ * What gets no name is parsed each time and answered just the same.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>();
   readonly #seenOnce = new Set<string>();
+  #characters = 0;
 
   /** The statement's name, from its second use on; undefined when it should be planned afresh. */
   nameOf(text: string, parameters: readonly unknown[]): string | undefined {
@@ -25,7 +28,8 @@ export class StatementNames {
       this.#seenOnce.add(text);
       return undefined;
     }
-    if (this.#names.size >= MOST_STATEMENTS) return undefined;
+    if (this.#names.size >= MOST_STATEMENTS || this.#characters + text.length > MOST_CHARACTERS) return undefined;
+    this.#characters += text.length;
     const name = `s${this.#names.size + 1}`;
     this.#names.set(text, name);
     return name;

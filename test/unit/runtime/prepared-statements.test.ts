@@ -36,6 +36,15 @@ test('there is an end to the names: a connection keeps a plan for each', () => {
   expect(given.filter((name) => name !== undefined)).toHaveLength(500);
 });
 
+test('long texts fill the room sooner, since their plans take more of it; short ones still find some', () => {
+  const names = new StatementNames();
+  const named = (text: string) => [1, 2].map(() => names.nameOf(text, [1]))[1] !== undefined;
+  const long = Array.from({ length: 100 }, (_, index) => named(`select ${index} + $1 /* ${'x'.repeat(7_000)} */`));
+  expect(long.filter(Boolean).length).toBeGreaterThan(30);
+  expect(long.filter(Boolean).length).toBeLessThan(50);
+  expect(named('select $1')).toBe(true);
+});
+
 describe('A plan is kept', () => {
   const aged = () => {
     let now = 0;
