@@ -1,52 +1,45 @@
-import type { EntityTarget } from 'typeorm';
-import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
-import { grouped } from './grouped';
-import { instantOf, type Reach, reachKey, reachOf, standing } from './standing';
+import { entityReader } from './entity-reader';
+import { readTogether } from './one-statement';
+import { rowsAbout } from './rows';
+import { reachKey, reachOf } from './standing';
+import { heldPart } from './standing-parts';
+
+type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
 
 /**
- * The categories in which this person has records, as far as this subject's queries can reach. One query for all kinds and
- * all people of the request.
+ * The categories in which this person has records, as far as this subject's queries can reach. All kinds and all people of the
+ * request are read with one statement; of a kind that is divided into categories, the rows themselves.
+ *
+ * @param kinds only those whose existence the viewer may know of: what they may not is not looked for either.
  */
 export async function categoriesHeld(
   record: AgencyRecord,
   kinds: readonly RecordKind[],
-  context: Pick<AgencyContext, 'database' | 'loaders' | 'registered'>,
+  context: ReadContext,
 ): Promise<ReadonlySet<string>> {
-  if (record.ids.length === 0 || kinds.length === 0) return new Set();
-  const reach = reachOf(record.subject, context.registered);
-  const loader = context.loaders.get<string, readonly string[]>(`held/${reachKey(reach)}`, async (people) => {
-    const instant = instantOf(reach);
-    const parameters = [[...people], ...kinds.map(({ category }) => category), ...(instant === undefined ? [] : [instant])];
-    const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, reach), parameters);
-    return grouped(
-      rows,
-      ({ person }) => person,
-      ({ category }) => category,
-    );
-  });
-  const found = await loader.loadMany([...record.ids]);
-  return new Set(
-    found.flatMap((categories) => {
-      if (categories instanceof Error) throw categories;
-      return categories ?? [];
+  if (record.ids.length === 0) return new Set();
+  const held = await Promise.all(
+    kinds.map(async (kind) => {
+      const { entity, category, divided } = kind;
+      if (divided !== undefined) return (await rowsAbout(record, entity, context)).map((row) => divided.by(row));
+      return (await hasAny(record, kind, context)) ? [category] : [];
     }),
   );
+  return new Set(held.flat());
 }
 
-interface HeldRow {
-  readonly person: string;
-  readonly category: string;
-}
-
-function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext, 'database'>, reach: Reach): string {
-  return kinds
-    .map(({ entity }, index) => {
-      const { tableName } = database.getMetadata(entity as EntityTarget<PublishedRow>);
-      const table = database.driver.escape(tableName);
-      const theirs = `k.person_id = any($1) and ${standing(table, 'k', reach, `$${kinds.length + 2}`)}`;
-      return `select k.person_id as person, $${index + 2}::text as category from ${table} k where ${theirs}`;
-    })
-    .join(' union ');
+async function hasAny(record: AgencyRecord, { entity }: RecordKind, context: ReadContext): Promise<boolean> {
+  const reach = reachOf(record.subject, context.registered);
+  const reader = entityReader(context.database, entity);
+  const loader = context.loaders.get<string, true>(`held/${reader.table}/${reachKey(reach)}`, async (people) => {
+    const rows = await readTogether(heldPart(reader, people, reach), context);
+    return new Map(rows.map(([person]) => [person, true]));
+  });
+  const found = await loader.loadMany([...record.ids]);
+  return found.some((held) => {
+    if (held instanceof Error) throw held;
+    return held === true;
+  });
 }

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { resolveHubIds } from '../identity/redirects';
-import { findStandings, findTies, type Tie } from './network-facts';
+import { findTies, type Tie } from './network-facts';
 import { findSealed } from './sealed';
 import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
 
@@ -31,18 +31,27 @@ export interface HubRelationship {
 export async function findRelationships(ids: readonly string[], db: DataSource): Promise<Map<string, HubRelationship[]>> {
   const current = await resolveHubIds(ids, db);
   const hubs = [...new Set(current.values())];
-  const ties = await findTies(hubs, db);
-  const parents = ties.filter(({ type }) => type === 'PARENT').map(({ hub }) => hub);
-  const all = [...ties, ...(await findTies([...new Set(parents)], db)).filter(({ type }) => type === 'PARENT')];
-  const standings = await findStandings([...new Set(all.flatMap((tie) => [tie.hub, tie.other]))], db);
   const sealed = await findSealed(hubs, db);
-  const mayAppear = (person: string, hub: string) =>
-    standings.get(person)?.protectIdentity !== true && !sealed.get(hub)?.has(person);
+  const ties = await findTies(hubs, sealed, db);
+  const parents = [...new Set(ties.filter(({ type }) => type === 'PARENT').map(({ hub }) => hub))];
+  const births = (await findTies(parents, await findSealed(parents, db), db)).filter(({ type }) => type === 'PARENT');
+  const all = [...ties, ...births];
+  const unnamed = await findUnnamed([...new Set(all.flatMap((tie) => [tie.hub, tie.other]))], db);
+  const mayAppear = (person: string, hub: string) => !unnamed.has(person) && !sealed.get(hub)?.has(person);
   return new Map(
     [...current].map(
       ([asked, hub]) => [asked, relationshipsOf(hub, all).filter(({ person }) => mayAppear(person, hub))] as const,
     ),
   );
+}
+
+/** Of these people those under IDENTITY protection. */
+async function findUnnamed(hubs: readonly string[], db: DataSource): Promise<Set<string>> {
+  const rows: { hub: string }[] = await db.query(
+    'select distinct hub from agency_person where hub = any($1::uuid[]) and identity is not null and protect_identity',
+    [hubs],
+  );
+  return new Set(rows.map(({ hub }) => hub));
 }
 
 /** @param ties those of the person, and those of their parents to other children. */

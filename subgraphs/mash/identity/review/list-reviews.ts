@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { badInput } from '../../../../common/errors';
 import { isId } from '../../cases/case-store';
-import { decodeCursor, encodeCursor, pageSize } from '../../child/cursor';
+import { decodeCursor, encodeCursor, isInstant, pageSize } from '../../child/cursor';
 import type { HubContext } from '../../context';
 import { resolveHubIds } from '../redirects';
 import { describeReviews } from './describe-review';
@@ -28,7 +28,6 @@ export interface ReviewsQuery {
 }
 
 const PAGE = { usual: 25, most: 50 };
-const isInstant = (part: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(part) && !Number.isNaN(Date.parse(part));
 
 const scopeParameters = ({ agencies, people, restricted, barred = [] }: ReviewScope): unknown[] => [
   agencies,
