@@ -25,18 +25,23 @@ export interface HubRelationship {
 
 /**
  * Relationships, past ones too, read from these people's side. Keyed by the ids asked for. Nobody under IDENTITY
- * protection is named as anyone's relative: that would tell who they were before.
+ * protection is named as anyone's relative: that would tell who they were before. Nor are a child before and after adoption, who often
+ * have a parent in common, brother and sister.
  */
 export async function findRelationships(ids: readonly string[], db: DataSource): Promise<Map<string, HubRelationship[]>> {
   const current = await resolveHubIds(ids, db);
   const hubs = [...new Set(current.values())];
-  const ties = await findTies(hubs, await findSealed(hubs, db), db);
+  const sealed = await findSealed(hubs, db);
+  const ties = await findTies(hubs, sealed, db);
   const parents = [...new Set(ties.filter(({ type }) => type === 'PARENT').map(({ hub }) => hub))];
   const births = (await findTies(parents, await findSealed(parents, db), db)).filter(({ type }) => type === 'PARENT');
   const all = [...ties, ...births];
   const unnamed = await findUnnamed([...new Set(all.flatMap((tie) => [tie.hub, tie.other]))], db);
+  const mayAppear = (person: string, hub: string) => !unnamed.has(person) && !sealed.get(hub)?.has(person);
   return new Map(
-    [...current].map(([asked, hub]) => [asked, relationshipsOf(hub, all).filter(({ person }) => !unnamed.has(person))] as const),
+    [...current].map(
+      ([asked, hub]) => [asked, relationshipsOf(hub, all).filter(({ person }) => mayAppear(person, hub))] as const,
+    ),
   );
 }
 
