@@ -9,6 +9,7 @@ import { buildSubgraph, type SchemaPart, type Subgraph } from '../graphql/subgra
 import { agencySdl } from './agency-sdl';
 import type { AgencyContext } from './context';
 import type { AgencyDefinition, AgencyRecord } from './definition';
+import { custodianResolvers } from './custodian-resolvers';
 import { chronologyEntries, sourceHeader } from './headers';
 import { type KitContext, type PersonFieldArguments, type PersonRepresentation, personField } from './person-field';
 
@@ -18,7 +19,7 @@ import { type KitContext, type PersonFieldArguments, type PersonRepresentation, 
  */
 export function agencySubgraph(definition: AgencyDefinition): Promise<Subgraph> {
   return buildSubgraph({
-    resolvers: [...definition.resolvers, ...publishingResolvers(definition)],
+    resolvers: [...definition.resolvers, ...publishingResolvers(definition), ...custodianResolvers(definition)],
     types: [definition.record],
     parts: [kitPart(definition)],
   });
@@ -42,6 +43,7 @@ export async function buildAgencySchema(
 
 function assertKindsHaveCategories({ kinds }: AgencyDefinition, agreement: Agreement): void {
   const problems = kinds
+    .flatMap(({ kind, category, divided }) => [category, ...(divided?.into ?? [])].map((one) => ({ kind, category: one })))
     .filter(({ category }) => !agreement.categories.has(category))
     .map(({ kind, category }) => `${kind}: records of this kind belong to ${category}, which is not a category of the agreement`);
   if (problems.length > 0) throw new InvalidPolicy(`agreement of ${agreement.agency}`, problems);

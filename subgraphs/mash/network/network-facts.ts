@@ -1,8 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { PersonAddress, RelationshipType } from '../../../common/person';
 import { lookUp, rowsOfEach } from '../../../common/rows-of-each';
-import { RECORDS_OF_HUBS } from '../identity/people';
-import { findSealed } from './sealed';
+import type { Sealed } from './sealed';
 
 /** One agency's word on where a hub person lives now. */
 export interface Residence {
@@ -24,60 +23,66 @@ export interface Tie {
   readonly parentalResponsibility: boolean | null;
 }
 
-/** What decides how a person may appear beside another. */
-export interface Standing {
-  readonly hub: string;
-  readonly protectLocation: boolean;
-  readonly protectIdentity: boolean;
-}
-
-const RESIDENCE = 'record.hub, record.agency, lived.keys, lived.address, lived.valid_from as "from"';
-const ON_THAT_DAY = '(lived.valid_from is null or lived.valid_from <= $2) and (lived.valid_to is null or lived.valid_to >= $2)';
-const ADDRESSES_OF_RECORD = lookUp({
-  as: 'lived',
-  table: 'agency_address',
-  where: 'agency = record.agency and person = record.person',
+const LIVED =
+  'agency_address as lived join agency_person as person on person.agency = lived.agency and person.person = lived.person';
+const CURRENT = `person.identity is not null and (lived.valid_from is null or lived.valid_from <= $3)
+    and (lived.valid_to is null or lived.valid_to >= $3)`;
+const recordOf = (as: string, agency: string, person: string): string =>
+  lookUp({ as, table: 'agency_person', where: `agency = ${agency} and person = ${person} and identity is not null` });
+const INVOLVED_RECORDS = lookUp({
+  ...{ as: 'person', table: 'agency_person' },
+  where: 'hub = involved.hub and identity is not null',
 });
-const ADDRESSES_AT_PLACES = rowsOfEach({
-  as: 'lived',
-  table: 'agency_address',
-  where: 'keys @> array[each_key]',
-  keys: '$1::text[]',
+const recordsOf = (keys: string): string =>
+  rowsOfEach({ as: 'person', table: 'agency_person', where: 'hub = each_key and identity is not null', keys });
+const ADDRESSES = lookUp({
+  ...{ as: 'lived', table: 'agency_address' },
+  where: 'agency = person.agency and person = person.person',
 });
-const RECORD_AT_ADDRESS = recordOf('record', 'lived.agency', 'lived.person');
-const TIES_FROM = lookUp({
-  as: 'held',
-  table: 'agency_relationship',
-  where: 'agency = record.agency and person = record.person',
-});
-const TIES_TO = lookUp({ as: 'held', table: 'agency_relationship', where: 'agency = record.agency and other = record.person' });
+const tiesOf = (end: 'person' | 'other'): string =>
+  lookUp({ as: 'held', table: 'agency_relationship', where: `agency = person.agency and ${end} = person.person` });
+const KEYS = 'array(select distinct unnest(keys) from';
 
-function recordOf(as: string, agency: string, person: string): string {
-  return lookUp({ as, table: 'agency_person', where: `agency = ${agency} and person = ${person} and identity is not null` });
-}
-
-/** Where these people live on that day. */
-export function findResidences(hubs: readonly string[], today: string, db: DataSource): Promise<Residence[]> {
-  return db.query(`select ${RESIDENCE} from ${RECORDS_OF_HUBS} ${ADDRESSES_OF_RECORD} where ${ON_THAT_DAY}`, [hubs, today]);
-}
-
-/** Who lives at these places on that day. */
-export function findResidents(keys: readonly string[], today: string, db: DataSource): Promise<Residence[]> {
-  // One that goes by two of the keys is found by both.
-  return db.query(`select distinct ${RESIDENCE} from ${ADDRESSES_AT_PLACES} ${RECORD_AT_ADDRESS} where ${ON_THAT_DAY}`, [
-    keys,
-    today,
-  ]);
+/**
+ * Where these people live on that day, those tied to them, and everybody at the places where any of these live: all their homes and not
+ * only those that are shared, since another agency may say that they live elsewhere.
+ *
+ * @param tied hub ids of the people and of those tied to them.
+ * @param today ISO date.
+ */
+export function findResidences(
+  hubs: readonly string[],
+  tied: readonly string[],
+  today: string,
+  db: DataSource,
+): Promise<Residence[]> {
+  // Places are looked up twice: one can go by two keys (UPRN, first line), and whoever must not be found may live there under the other.
+  return db.query(
+    `with home as materialized (select person.hub, lived.keys from ${recordsOf('$2::uuid[]')} ${ADDRESSES} where ${CURRENT}),
+     neighbour as materialized (
+       select lived.keys from ${LIVED} where ${CURRENT} and lived.keys && ${KEYS} home where home.hub = any($1::uuid[]))),
+     resident as materialized (
+       select person.hub from ${LIVED}
+       where ${CURRENT} and lived.keys && ${KEYS} (select keys from home union all select keys from neighbour) as place))
+     select person.hub, person.agency, lived.keys, lived.address, lived.valid_from as "from"
+     from (select hub from resident union select unnest($2::uuid[])) as involved
+     ${INVOLVED_RECORDS} ${ADDRESSES} where ${CURRENT}`,
+    [hubs, tied, today],
+  );
 }
 
 /**
  * Every tie that one of these people is an end of, whoever said it. Not between two records of one person; not between a child before
  * and after adoption, who are sealed from each other.
+ *
+ * @param sealed of these people.
  */
-export async function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]> {
+export async function findTies(hubs: readonly string[], sealed: Sealed, db: DataSource): Promise<Tie[]> {
   const ties: Tie[] = await db.query(
     `with tie as (
-       select held.* from ${RECORDS_OF_HUBS} ${TIES_FROM} union select held.* from ${RECORDS_OF_HUBS} ${TIES_TO})
+       select held.* from ${recordsOf('$1::uuid[]')} ${tiesOf('person')}
+       union
+       select held.* from ${recordsOf('$1::uuid[]')} ${tiesOf('other')})
      select tie.agency, near.hub, far.hub as other, tie.type, tie.valid_from as "from", tie.valid_to as "to",
        tie.parental_responsibility as "parentalResponsibility"
      from tie ${recordOf('near', 'tie.agency', 'tie.person')} ${recordOf('far', 'tie.agency', 'tie.other')}
@@ -85,15 +90,5 @@ export async function findTies(hubs: readonly string[], db: DataSource): Promise
      order by tie.agency, tie.person, tie.other, tie.type`,
     [hubs],
   );
-  const sealed = await findSealed(hubs, db);
   return ties.filter(({ hub, other }) => !sealed.get(hub)?.has(other));
-}
-
-export async function findStandings(hubs: readonly string[], db: DataSource): Promise<Map<string, Standing>> {
-  const rows: Standing[] = await db.query(
-    `select hub, bool_or(protect_location) as "protectLocation", bool_or(protect_identity) as "protectIdentity"
-     from ${RECORDS_OF_HUBS} group by hub`,
-    [hubs],
-  );
-  return new Map(rows.map((row) => [row.hub, row]));
 }

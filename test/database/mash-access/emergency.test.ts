@@ -82,6 +82,20 @@ describe('emergency access', () => {
     expect(codeOf(said[0])).toBe('NOT_FOUND');
   });
 
+  test('is handed on to nobody, and keeps its terms', async () => {
+    const { id } = (await breakGlass('mash-analyst', cara)).data.breakGlass;
+    const assign = (more: string) =>
+      as('mash-analyst', `mutation ($id: ID!) { assignCase(caseId: $id, ${more}) { id } }`, { id });
+    for (const more of ['team: "front-door"', 'level: 4', 'basis: PUBLIC_TASK'])
+      expect(codeOf(await assign(more))).toBe('FORBIDDEN');
+    await as('mash-analyst', 'mutation ($id: ID!) { closeCase(caseId: $id, reason: "Over") { id } }', { id });
+    await hub.database.query(
+      'delete from custodian_notice where break_glass in (select id from break_glass where case_id = $1)',
+      [id],
+    );
+    await hub.database.query('delete from break_glass where case_id = $1', [id]);
+  });
+
   test('queues a notice for each custodian that knows the child, in the same transaction', async () => {
     const caseId = (await breakGlass('decision-maker', ben)).data.breakGlass.id;
     const notices = await hub.database.query(
@@ -163,13 +177,40 @@ describe('somebody of one’s own', () => {
       as(persona, 'query { findChildren(search: { name: "Ada Ash" }, purpose: SECTION_47) { id } }');
     const found = await search('mash-analyst');
     expect(JSON.stringify(found)).not.toContain(ada);
-    const input = { subjects: [ada], purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4, reason: 'r', team: 'mash' };
+    const input = {
+      subjects: [ada],
+      purpose: 'SECTION_47',
+      basis: 'PUBLIC_TASK',
+      level: 4,
+      reason: 'r',
+      team: 'mash',
+      consent: 'GIVEN',
+    };
     const submit = (subjects: unknown[]) =>
       as('mash-analyst', 'mutation ($input: ContactInput!) { submitContact(input: $input) { id } }', {
         input: { ...input, subjects },
       });
     expect(await submit([ada])).toEqual(await submit([randomUUID()]));
     expect(await breakGlass('mash-analyst', ben)).toEqual(await breakGlass('mash-analyst', randomUUID()));
+  });
+
+  test('is in no queue of emergencies that their own reviewer reads, and reviewed by somebody else', async () => {
+    const use = (await breakGlass('mash-analyst', cara)).data.breakGlass.id;
+    const [{ id }] = await hub.database.query('select id from break_glass where case_id = $1', [use]);
+    const queue = async (persona: string) =>
+      (await as(persona, '{ breakGlassUses(onlyUnreviewed: false) { id } }')).data.breakGlassUses.map((one: Json) => one.id);
+    const review = (persona: string) => as(persona, REVIEW, { id, outcome: 'JUSTIFIED', note: 'I know the family' });
+    const number = '9990000026';
+    const before = await hub.database.query('select nhs_number from agency_person where hub = $1', [cara]);
+    await hub.database.query('update agency_person set nhs_number = $2 where hub = $1', [cara, number]);
+    expect(await queue('decision-maker')).toContain(id);
+    await as('decision-maker', DECLARE, { n: number, t: 'FAMILY' });
+    expect(await queue('decision-maker')).not.toContain(id);
+    expect(codeOf(await review('decision-maker'))).toBe('NOT_FOUND');
+    expect(await queue('ig-auditor')).toContain(id);
+    expect((await review('ig-auditor')).data.reviewBreakGlass.outcome).toBe('JUSTIFIED');
+    await hub.database.query('delete from own_tie where nhs_number = $1', [number]);
+    await hub.database.query('update agency_person set nhs_number = $2 where hub = $1', [cara, before[0].nhs_number]);
   });
 
   test('is reported to the auditor, without saying whom it was', async () => {
@@ -268,7 +309,13 @@ describe('consent', () => {
       { purpose: 'CHILD_IN_NEED', level: 3, consent: 'NOT_SOUGHT' },
       { consent: 'NOT_SOUGHT', consentReason: null },
     ],
-    ['what nobody recorded is told as such', {}, { consent: null, consentReason: null }],
+    ['at level 4 it is not left unsaid', {}, 'BAD_USER_INPUT'],
+    ['given at level 4 needs no reason', { consent: 'GIVEN' }, { consent: 'GIVEN', consentReason: null }],
+    [
+      'below level 4, what nobody recorded is told as such',
+      { purpose: 'CHILD_IN_NEED', level: 3 },
+      { consent: null, consentReason: null },
+    ],
   ])('%s', async (_what, more, expected) => {
     const answer = await open(more);
     if (typeof expected === 'string') expect(codeOf(answer)).toBe(expected);
