@@ -1,9 +1,10 @@
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
 import { entityReader } from './entity-reader';
+import { grouped } from './grouped';
 import { readTogether } from './one-statement';
 import { rowsAbout } from './rows';
-import { reachKey, reachOf } from './standing';
+import { type Reach, reachKey, reachOf } from './standing';
 import { heldPart } from './standing-parts';
 
 type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
@@ -20,26 +21,50 @@ export async function categoriesHeld(
   context: ReadContext,
 ): Promise<ReadonlySet<string>> {
   if (record.ids.length === 0) return new Set();
-  const held = await Promise.all(
-    kinds.map(async (kind) => {
-      const { entity, category, divided } = kind;
-      if (divided !== undefined) return (await rowsAbout(record, entity, context)).map((row) => divided.by(row));
-      return (await hasAny(record, kind, context)) ? [category] : [];
-    }),
-  );
-  return new Set(held.flat());
+  const found = await Promise.all([
+    ofWhole(
+      record,
+      kinds.filter(({ divided }) => divided === undefined),
+      context,
+    ),
+    ...kinds.flatMap(({ entity, divided }) =>
+      divided === undefined ? [] : [rowsAbout(record, entity, context).then((rows) => rows.map((row) => divided.by(row)))],
+    ),
+  ]);
+  return new Set(found.flat());
 }
 
-async function hasAny(record: AgencyRecord, { entity }: RecordKind, context: ReadContext): Promise<boolean> {
+/** The categories of the kinds of which there is anything. */
+async function ofWhole(record: AgencyRecord, kinds: readonly RecordKind[], context: ReadContext): Promise<readonly string[]> {
+  if (kinds.length === 0) return [];
   const reach = reachOf(record.subject, context.registered);
-  const reader = entityReader(context.database, entity);
-  const loader = context.loaders.get<string, true>(`held/${reader.table}/${reachKey(reach)}`, async (people) => {
-    const rows = await readTogether(heldPart(reader, people, reach), context);
-    return new Map(rows.map(([person]) => [person, true]));
+  const asked = kinds.map(({ kind }) => kind).join(' ');
+  const loader = context.loaders.get<string, readonly string[]>(`held/${reachKey(reach)}/${asked}`, async (people) => {
+    const held = await Promise.all(kinds.map((kind) => heldOf(kind, people, reach, context)));
+    return grouped(
+      held.flat(),
+      ({ person }) => person,
+      ({ category }) => category,
+    );
   });
   const found = await loader.loadMany([...record.ids]);
-  return found.some((held) => {
-    if (held instanceof Error) throw held;
-    return held === true;
+  return found.flatMap((categories) => {
+    if (categories instanceof Error) throw categories;
+    return categories ?? [];
   });
+}
+
+interface Held {
+  readonly person: string;
+  readonly category: string;
+}
+
+async function heldOf(
+  { entity, category }: RecordKind,
+  people: readonly string[],
+  reach: Reach,
+  context: ReadContext,
+): Promise<Held[]> {
+  const rows = await readTogether(heldPart(entityReader(context.database, entity), people, reach), context);
+  return rows.map(([person]) => ({ person: person as string, category }));
 }

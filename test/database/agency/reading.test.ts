@@ -161,7 +161,11 @@ async function textsOf(change: Parameters<Caller['grant']>[0]): Promise<string[]
   const people = [{ __typename: 'Child', id: 'child-1', view: 'v', grants: { youth: await caller.grant(change) } }];
   const spy = jest.spyOn(Client.prototype, 'query');
   await caller.ask<Answer>(RECORDS, { people });
-  return spy.mock.calls.map(([asked]) => (typeof asked === 'string' ? asked : (asked as unknown as { text: string }).text));
+  const texts = spy.mock.calls.map(([asked]) =>
+    typeof asked === 'string' ? asked : (asked as unknown as { text: string }).text,
+  );
+  spy.mockRestore();
+  return texts;
 }
 
 test('what a viewer may not read is not read along with the rest: of it, the statement asks for whose it is and nothing else', async () => {
