@@ -7,6 +7,7 @@ import { AccessMembers1795305700000 } from './20261122-access-members';
 import { RegisterAndRights1795435200018 } from './20261123-register-and-rights';
 import { LedgerRestart1795436000005 } from './20261122-ledger-restart';
 import { Ledger1795410000000 } from './20261123-ledger';
+import { OwnPeople1795436000010 } from './20261122-own-people';
 import { MemberHome1795411000000 } from './20261123-member-home';
 
 /** Every migration of the hub's database, in the order of their numbers. */
@@ -21,4 +22,5 @@ export const HUB_MIGRATIONS: readonly Function[] = [
   ...thresholdMigrations,
   RegisterAndRights1795435200018,
   LedgerRestart1795436000005,
+  OwnPeople1795436000010,
 ];

@@ -142,7 +142,10 @@ test('until the agency’s own people accept it, the ledger that goes on is sign
 test('one that must continue more than was restored is not signed for either', async () => {
   const { ledger, after } = restart;
   await asAgency((database) => acceptLedger(database, { ledger, after, size: 8, by: 'records', reason: 'the wrong number' }));
+  await sealed(hub, under.ledger, ['r9-again']);
   expect(await deliver(hub)).toBe('REFUSED');
+  // Eight entries by now, and others than the eight that the agency keeps.
+  expect(await newestRefusal()).toBe('FORKED');
 });
 
 test('accepted, it is signed for with proof that it continues what is kept; the ledger before is over', async () => {
