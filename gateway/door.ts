@@ -41,6 +41,8 @@ export function door({ signIn, rates, operations, strict }: DoorOptions): Reques
     (request, response, next) => parse[isPublisher(signedInOf(response).caller) ? 'publisher' : 'staff'](request, response, next),
     (request, response, next) => {
       const body = readBody(request.body);
+      // Its own way of saying so comes with a status that reads as success.
+      if (asksByHash(body)) throw new NotTaken(400, 'BAD_REQUEST', 'Send the operation, or its documentId');
       if (typeof body.documentId === 'string' && body.query === undefined) body.query = operations.find(body.documentId);
       if (typeof body.query !== 'string')
         throw new NotTaken(400, 'BAD_REQUEST', 'The request has no operation that is known here');
@@ -74,6 +76,10 @@ function readBody(body: unknown): Record<string, unknown> {
   if (!isPlain(body)) throw new NotTaken(400, 'BAD_REQUEST', 'The request was not understood');
   return body as Record<string, unknown>;
 }
+
+/** Whether the request names its operation as Apollo's clients do, by `extensions.persistedQuery`. */
+const asksByHash = ({ extensions }: Record<string, unknown>): boolean =>
+  typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions;
 
 /** Whether a parsed body can be handed on: not nested without end, and no name in it that means a prototype somewhere else. */
 function isPlain(body: object): boolean {

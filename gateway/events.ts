@@ -4,7 +4,7 @@ import { type CallProof, callHeaders } from './call-proof';
 import { admit } from './door';
 import type { Rates } from './rates';
 import { NotTaken } from './refusal';
-import { NotSignedIn, type SignIn } from './sign-in';
+import { NotSignedIn, type SignedIn, type SignIn } from './sign-in';
 
 interface EventsOptions {
   readonly hubUrl: string;
@@ -17,6 +17,8 @@ interface EventsOptions {
   readonly waitMs?: number;
   /** Streams that one door holds open at once; 500 unless told. */
   readonly most?: number;
+  /** Of these for one user; 10 unless told. */
+  readonly mostEach?: number;
 }
 
 interface Page {
@@ -33,14 +35,27 @@ const RETRY_MS = 2_000;
  * The stream ends when the sign-in does; a client comes back with `Last-Event-ID` and misses nothing.
  */
 export function eventsRouter(options: EventsOptions): { readonly router: Router; close(): Promise<void> } {
-  const { hubUrl, hub, signIn, rates, proof, waitMs = 15_000, most = 500 } = options;
+  const { hubUrl, hub, signIn, rates, proof, waitMs = 15_000, most = 500, mostEach = 10 } = options;
   const pool = new Pool(new URL(hubUrl).origin, { connections: most });
-  const open = new Set<Response>();
+  /** Whose stream each is. */
+  const open = new Map<Response, string>();
+
+  /** @throws NotTaken when there are too many: one stolen sign-in must leave room for everybody else. */
+  const hold = (response: Response, { caller: { sub } }: SignedIn): void => {
+    if (response.destroyed) throw new Error('The client left before its stream began');
+    const theirs = [...open.values()].filter((one) => one === sub).length;
+    if (open.size >= most || theirs >= mostEach) throw new NotTaken(503, 'TOO_MANY_STREAMS', 'Too many streams are open');
+    open.set(response, sub);
+    response.once('close', () => open.delete(response));
+  };
 
   const ask = async (request: Request, response: Response, after: string | undefined, gone: AbortSignal): Promise<Page> => {
     const signedIn = await signIn.exchange(request.headers.authorization);
     // Opening a stream is a request like any other; holding it open is none.
-    if (!response.headersSent) admit(rates, signedIn, response);
+    if (!open.has(response)) {
+      admit(rates, signedIn, response);
+      hold(response, signedIn);
+    }
     const { tokens } = signedIn;
     const query = after === undefined ? '' : `?${new URLSearchParams({ after, wait: String(waitMs) })}`;
     const url = new URL(`/events${query}`, hubUrl);
@@ -79,12 +94,6 @@ export function eventsRouter(options: EventsOptions): { readonly router: Router;
 
   const router = Router();
   router.get('/events', (request, response, next) => {
-    if (open.size >= most) {
-      next(new NotTaken(503, 'TOO_MANY_STREAMS', 'Too many streams are open'));
-      return;
-    }
-    open.add(response);
-    response.once('close', () => open.delete(response));
     stream(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) return void response.end();
       if (error instanceof NotTaken) return next(error);
@@ -95,7 +104,7 @@ export function eventsRouter(options: EventsOptions): { readonly router: Router;
   return {
     router,
     async close() {
-      for (const response of open) response.end();
+      for (const response of open.keys()) response.end();
       await pool.destroy();
     },
   };

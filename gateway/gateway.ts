@@ -7,7 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import helmet from 'helmet';
 import { buildSchema } from 'graphql';
-import { bodyWithin } from '../common/graphql/body-within';
+import { bodyWithin, restWithin } from '../common/graphql/body-within';
 import type { RunningService } from '../common/graphql/serve';
 import { isStrict } from '../common/profile';
 import { AGENCIES, HUB } from '../subgraphs/registry';
@@ -108,6 +108,7 @@ export async function startGateway(config: GatewayConfig, local: LocalSubgraphs 
     response.setHeader('cache-control', 'no-store');
     next();
   });
+  app.use(restWithin(BODY_WITHIN_MS));
   app.use(NOT_AN_UPLOAD, bodyWithin(BODY_WITHIN_MS));
   app.use(healthRouter(clients, !strict));
   app.use(publishing.router);

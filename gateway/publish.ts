@@ -3,7 +3,6 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { Pool } from 'undici';
-import { endWithin } from '../common/graphql/body-within';
 import { type CallProof, callHeaders } from './call-proof';
 import { admit } from './door';
 import type { Rates } from './rates';
@@ -13,8 +12,6 @@ import { NotSignedIn, type SignIn } from './sign-in';
 
 /** A receipt is read from a table; an agency that takes longer is not there. */
 const RECEIPT_WITHIN_MS = 10_000;
-/** What a publisher who was refused may still send, so as to read why. */
-const REFUSED_BODY_WITHIN_MS = 8_000;
 
 /** What the agency says it disclosed, beside every answer with data; the header of `common/publishing/publish-router.ts`. */
 const DISCLOSURES = 'x-mash-disclosures';
@@ -46,6 +43,8 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
 
   const forward = async (door: Door, request: Request, response: Response, path: string): Promise<void> => {
     const agency = String(request.params.agency);
+    const signedIn = await options.signIn.exchange(request.headers.authorization);
+    admit(options.rates, signedIn, response);
     const pool = pools.get(agency);
     if (!pool) {
       response
@@ -53,8 +52,6 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
         .json({ error: 'UNKNOWN_AGENCY', message: `There is no agency of that name; known: ${[...pools.keys()].join(', ')}` });
       return;
     }
-    const signedIn = await options.signIn.exchange(request.headers.authorization);
-    admit(options.rates, signedIn, response);
     const { rid, tokens } = signedIn;
     const method = request.method as 'GET' | 'POST';
     const url = new URL(path, options.agencies[agency]).href;
@@ -95,7 +92,6 @@ export function publishRouter(options: PublishOptions): { readonly router: Route
   const door = (name: Door, pathOf: (request: Request) => string) => (request: Request, response: Response) =>
     forward(name, request, response, pathOf(request)).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
-      endWithin(request, REFUSED_BODY_WITHIN_MS);
       if (error instanceof NotTaken)
         return void response.status(error.status).json({ error: error.code, message: error.message });
       if (error instanceof LedgerUnavailable)

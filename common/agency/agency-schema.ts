@@ -43,6 +43,7 @@ export async function buildAgencySchema(
 
 function assertKindsHaveCategories({ kinds }: AgencyDefinition, agreement: Agreement): void {
   const problems = kinds
+    .flatMap(({ kind, category, divided }) => [category, ...(divided?.into ?? [])].map((one) => ({ kind, category: one })))
     .filter(({ category }) => !agreement.categories.has(category))
     .map(({ kind, category }) => `${kind}: records of this kind belong to ${category}, which is not a category of the agreement`);
   if (problems.length > 0) throw new InvalidPolicy(`agreement of ${agreement.agency}`, problems);

@@ -41,6 +41,8 @@ export interface RecordKind {
   readonly kind: string;
   readonly entity: Class<PublishedRow>;
   readonly category: string;
+  /** For a kind whose records stand in more categories than that one: all of them, and which a record stands in. */
+  readonly divided?: { readonly into: readonly string[]; by(row: PublishedRow): string };
   /** The entity's property that says when it happened, for how soon it is published afterwards. */
   readonly occurredOn?: string;
   /** The entity's property that says when it ended or was closed; empty while it lasts. For retention. */

@@ -1,7 +1,7 @@
 import { decisionFor } from '../access/verdicts';
 import { readableEntries } from './chronology';
 import type { AgencyContext } from './context';
-import type { AgencyDefinition, AgencyRecord, ChronologyEntry } from './definition';
+import type { AgencyDefinition, AgencyRecord, ChronologyEntry, RecordKind } from './definition';
 import { categoriesHeld } from './held';
 import { lastPublishedAt } from './last-published';
 import { type CustodianState, sourceState } from './source-state';
@@ -26,10 +26,11 @@ export async function sourceHeader(
 ): Promise<SourceHeader> {
   const { subject } = record;
   const categories = recordCategories(definition);
-  const may = (category: string) => decisionFor(context, subject, category).state !== 'WITHHELD';
-  const [held, published] = await Promise.all([categoriesHeld(record, definition.kinds, context), lastPublishedAt(context)]);
+  const knowable = new Set(categories.filter((category) => decisionFor(context, subject, category).state !== 'WITHHELD'));
+  const kinds = definition.kinds.filter((kind) => categoriesOf(kind).some((category) => knowable.has(category)));
+  const [held, published] = await Promise.all([categoriesHeld(record, kinds, context), lastPublishedAt(context)]);
   const doubtful = subject.kind === 'grant' && subject.doubtful;
-  const state = sourceState({ categories, knowable: new Set(categories.filter(may)), held, doubtful });
+  const state = sourceState({ categories, knowable, held, doubtful });
   return { state, asAt: context.now(), lastPublishedAt: published };
 }
 
@@ -47,8 +48,10 @@ export async function chronologyEntries(
 }
 
 export function recordCategories(definition: Pick<AgencyDefinition, 'kinds'>): string[] {
-  return [...new Set(definition.kinds.map(({ category }) => category))];
+  return [...new Set(definition.kinds.flatMap(categoriesOf))];
 }
+
+const categoriesOf = ({ category, divided }: RecordKind): readonly string[] => divided?.into ?? [category];
 
 /**
  * For the ledger. What was withheld is noted by category, whether or not this person has any of it: the note itself leaves

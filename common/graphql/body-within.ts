@@ -8,8 +8,19 @@ export function bodyWithin(milliseconds: number): RequestHandler {
   };
 }
 
-/** The same for one request that was refused already: whoever still sends may do so a little longer, and read the answer. */
-export function endWithin(request: Request, milliseconds: number): void {
+/**
+ * The same for what is left of a body once it is answered, whoever answered and why: whoever still sends may do so a little longer,
+ * and read the answer. Node would read and drop it for as long as something comes.
+ */
+export function restWithin(milliseconds: number): RequestHandler {
+  return (request, response, next) => {
+    response.once('finish', () => endWithin(request, milliseconds));
+    next();
+  };
+}
+
+function endWithin(request: Request, milliseconds: number): void {
+  if (request.complete) return;
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
   }, milliseconds);

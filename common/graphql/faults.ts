@@ -16,6 +16,9 @@ const REFUSED_OPERATION: Readonly<Record<string, string>> = {
   OPERATION_RESOLUTION_FAILURE: 'There is no such operation in the request',
 };
 
+/** PostgreSQL's words for a text that it cannot hold (NUL, half a character): what was sent is wrong, and no fault of ours. */
+const NOT_TEXT: ReadonlySet<unknown> = new Set(['22021', '22P05']);
+
 export interface Faults {
   readonly plugin: ApolloServerPlugin<{ readonly principal: { readonly rid: string } }>;
   formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
@@ -41,9 +44,13 @@ export function faultsFor(log: Log): Faults {
       if (path !== undefined && OURS.has(code)) return withoutStack(formatted);
       const refused = path === undefined ? REFUSED_OPERATION[code] : undefined;
       if (refused !== undefined) return { message: refused, ...(locations ? { locations } : {}), extensions: { code } };
+      const cause = unwrapResolverError(error);
+      if (path !== undefined && NOT_TEXT.has((cause as { code?: unknown } | null)?.code)) {
+        return { message: 'A text holds a character that cannot be kept', path, extensions: { code: 'BAD_USER_INPUT' } };
+      }
       const incident = randomUUID();
       const rid = typeof error === 'object' && error !== null ? requestOf.get(error) : undefined;
-      log.error('UNEXPECTED_ERROR', { event: incident, ...(rid === undefined ? {} : { rid }) }, unwrapResolverError(error));
+      log.error('UNEXPECTED_ERROR', { event: incident, ...(rid === undefined ? {} : { rid }) }, cause);
       return { message: 'Something went wrong', ...(path ? { path } : {}), extensions: { code: 'INTERNAL', incident } };
     },
   };

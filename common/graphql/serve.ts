@@ -14,7 +14,7 @@ import type { DisclosureTally } from '../access/disclosure';
 import type { Principal } from '../access/subject';
 import type { Log } from '../logger';
 import { type Identify, principalOf } from './authentication';
-import { bodyWithin } from './body-within';
+import { bodyWithin, restWithin } from './body-within';
 import { disclosuresPlugin, type KeepDisclosures } from './disclosures-plugin';
 import { faultsFor } from './faults';
 import { inProcess, type LocalAnswer, type LocalCall } from './in-process';
@@ -104,6 +104,7 @@ export async function serve<C extends RequestContext>(options: ServeOptions<C>):
     response.set('cache-control', 'no-store');
     next();
   });
+  app.use(restWithin(BODY_WITHIN_MS));
   // Only uploads take as long as they need.
   app.use(NOT_AN_UPLOAD, bodyWithin(OTHER_BODY_WITHIN_MS));
   app.get('/health', async (_request, response) => {

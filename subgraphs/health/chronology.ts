@@ -1,7 +1,7 @@
 import type { CodedValue } from '../../common/codes';
 import type { ChronologyEntry, ChronologySource } from '../../common/agency/definition';
 import { events, rowsOf } from '../../common/agency/chronology';
-import { isFgm } from './reading';
+import { CATEGORY_OF_TOPIC, isFgm } from './reading';
 import { HealthAttendance } from './records/attendance';
 import { HealthCheck, Immunisation } from './records/child-health';
 import { shown, shownReason } from './records/coded';
@@ -38,17 +38,15 @@ export function wasNotBroughtEntry({ id, at }: WasNotBroughtAppointment): Chrono
   };
 }
 
-/** A pregnancy that is also coded as a condition enters as a pregnancy, once. */
-const TOPIC_CATEGORIES = { fgm: 'fgm', safeguarding: 'safeguarding_codes', clinical: 'conditions' } as const;
-
 export function conditionEntry(condition: HealthCondition): ChronologyEntry | undefined {
   const topic = topicOf(condition);
+  // A pregnancy that is also coded as a condition enters as a pregnancy, once.
   if (topic === 'pregnancy') return undefined;
   return {
     id: condition.id,
     date: condition.on,
     kind: 'condition',
-    category: TOPIC_CATEGORIES[topic],
+    category: CATEGORY_OF_TOPIC[topic],
     headline: `Recorded${because(condition) || ': a condition'}`,
     significance: topic === 'clinical' ? 'ROUTINE' : 'SIGNIFICANT',
   };
@@ -115,7 +113,7 @@ export function flagEntry(flag: HealthFlag): ChronologyEntry | undefined {
 export const chronology: readonly ChronologySource[] = [
   events(['attendances'], rowsOf(HealthAttendance), attendanceEntry),
   events(['was_not_brought'], rowsOf(WasNotBroughtAppointment), wasNotBroughtEntry),
-  events(Object.values(TOPIC_CATEGORIES), rowsOf(HealthCondition), conditionEntry),
+  events(['fgm', 'safeguarding_codes', 'conditions'], rowsOf(HealthCondition), conditionEntry),
   events(['mental_health'], rowsOf(MentalHealthContact), mentalHealthEntry),
   events(['child_health_programme'], rowsOf(Immunisation), immunisationEntry),
   events(['child_health_programme'], rowsOf(HealthCheck), healthCheckEntry),

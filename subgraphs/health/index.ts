@@ -7,6 +7,7 @@ import { AGENCIES } from '../registry';
 import { chronology } from './chronology';
 import { HealthRecordResolver } from './health.resolver';
 import { HealthTables1795305600000 } from './migrations/2026-11-22-tables';
+import { CATEGORY_OF_TOPIC, isFgm } from './reading';
 import { HealthRecord } from './record';
 import { HealthAttendance } from './records/attendance';
 import { HealthCheck, Immunisation } from './records/child-health';
@@ -20,19 +21,26 @@ import { WasNotBroughtAppointment } from './records/was-not-brought';
 import type { HealthFacts } from './signals/facts';
 import { loadFacts } from './signals/load';
 import { HEALTH_RULES } from './signals/rules';
+import { topicOf } from './snomed';
 
 export const kinds: readonly RecordKind[] = [
   ...peopleKinds('registration'),
   { kind: 'registration', entity: HealthRegistration, category: 'registration', endedOn: 'to' },
   { kind: 'attendance', entity: HealthAttendance, category: 'attendances', occurredOn: 'at' },
   { kind: 'was-not-brought', entity: WasNotBroughtAppointment, category: 'was_not_brought', occurredOn: 'at' },
-  { kind: 'condition', entity: HealthCondition, category: 'conditions', occurredOn: 'recordedOn' },
+  {
+    ...{ kind: 'condition', entity: HealthCondition, category: 'conditions', occurredOn: 'recordedOn' },
+    divided: { into: Object.values(CATEGORY_OF_TOPIC), by: (row) => CATEGORY_OF_TOPIC[topicOf(row as HealthCondition)] },
+  },
   { kind: 'mental-health-contact', entity: MentalHealthContact, category: 'mental_health', occurredOn: 'at' },
   { kind: 'immunisation', entity: Immunisation, category: 'child_health_programme', occurredOn: 'on' },
   { kind: 'health-check', entity: HealthCheck, category: 'child_health_programme', occurredOn: 'on' },
   { kind: 'observation', entity: HealthObservation, category: 'observations', occurredOn: 'on' },
   { kind: 'pregnancy', entity: Pregnancy, category: 'pregnancy', occurredOn: 'bookedOn' },
-  { kind: 'health-flag', entity: HealthFlag, category: 'flags', endedOn: 'to' },
+  {
+    ...{ kind: 'health-flag', entity: HealthFlag, category: 'flags', endedOn: 'to' },
+    divided: { into: ['flags', 'fgm'], by: (row) => (isFgm(row as HealthFlag) ? 'fgm' : 'flags') },
+  },
 ];
 
 export const signals: SignalDerivation<HealthFacts> = {

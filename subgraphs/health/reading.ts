@@ -6,6 +6,14 @@ import { HealthCondition } from './records/condition';
 import { FgmRecord, HealthFlag } from './records/flag';
 import { type ConditionTopic, isConcept, topicOf } from './snomed';
 
+/** The category of the agreement that conditions of a topic stand in. */
+export const CATEGORY_OF_TOPIC: Readonly<Record<ConditionTopic, string>> = {
+  fgm: 'fgm',
+  pregnancy: 'pregnancy',
+  safeguarding: 'safeguarding_codes',
+  clinical: 'conditions',
+};
+
 /** Conditions of one topic, newest first: each topic stands in a category of its own. */
 export async function conditionsOn(
   topic: ConditionTopic,

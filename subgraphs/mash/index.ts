@@ -132,7 +132,10 @@ function serveHub(
     keepDisclosures: async () => undefined,
     mount: (app) => {
       mountTokenRoute(app, { signIns, database, key, gatewayKeys, replay, clock, log });
-      mountEventsRoute(app, { authentication, database, purposes: setup.purposes, clock });
+      mountEventsRoute(app, {
+        ...{ authentication, database, clock, purposes: setup.purposes },
+        agreement: getOwn(setup.agreements),
+      });
       mountAccessLogRoute(app, { authentication, gatewayKeys, database, clock });
     },
     ready: () => database.query('select 1'),

@@ -5,8 +5,13 @@ import { PERSONAS } from './personas';
 /** The provider over HTTP, with a health answer and the page on which a browser chooses who to be. */
 export function createSignInServer(provider: Provider): Server {
   const oidc = provider.callback();
+  const { host } = new URL(provider.issuer);
   return createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    // Not read as an address: what is none (`//`) would end the process.
+    const [path = '/'] = (request.url ?? '/').split('?');
+    // Addresses in answers are the issuer's own, whatever host the caller says this is.
+    request.headers.host = host;
+    for (const [name, value] of SAFE_HEADERS) response.setHeader(name, value);
     if (path === '/health') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"live"}');
     } else if (path.startsWith('/interaction/')) {
@@ -16,6 +21,13 @@ export function createSignInServer(provider: Provider): Server {
     }
   });
 }
+
+/** A page elsewhere must not frame this one, nor guess what it is, nor learn where it was come from. */
+const SAFE_HEADERS = [
+  ['x-frame-options', 'DENY'],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+] as const;
 
 async function choose(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Throws unless this browser is in the middle of a sign-in.

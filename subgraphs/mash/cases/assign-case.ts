@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { badInput, notFound } from '../../../common/errors';
+import { badInput, forbidden, notFound } from '../../../common/errors';
 import { findMemberById, findTeams } from '../access/members';
 import type { HubContext } from '../context';
 import type { AssignCaseArguments } from './case-inputs';
@@ -19,6 +19,8 @@ export async function assignCase({ caseId, ...wanted }: AssignCaseArguments, con
   await checkAssignee({ team, member, until }, context);
   await context.database.transaction(async (tx) => {
     const row = await holdOpenCase(caseId, context, tx);
+    // Emergency access was taken by one person, who answers for it: nobody else comes in through it, and it keeps its terms.
+    if (row.endsAt !== null) throw forbidden('Emergency access is for whoever took it alone; a contact opens a case for others');
     const terms = {
       purpose: wanted.purpose ?? row.purpose,
       basis: wanted.basis ?? row.basis,

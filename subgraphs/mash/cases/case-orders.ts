@@ -1,3 +1,4 @@
+import { isInstant } from '../child/cursor';
 import type { CaseOrder } from './case.types';
 import { isId } from './case-store';
 import type { ReachableCase } from './reachable-cases';
@@ -23,7 +24,6 @@ export interface Order {
   readonly byAdvice: boolean;
 }
 
-const isInstant = (part: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(part) && !Number.isNaN(Date.parse(part));
 const isLevel = (part: string): boolean => /^[0-9]$/.test(part);
 const EPOCH = new Date(0);
 

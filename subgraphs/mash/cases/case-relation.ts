@@ -19,14 +19,14 @@ export type Circle = ReadonlyMap<string, CircleMember>;
 export async function findCircles(
   caseIds: readonly string[],
   database: DataSource,
-  loaders: Pick<HubLoaders, 'people' | 'households'>,
+  loaders: Pick<HubLoaders, 'people' | 'homes'>,
 ): Promise<Map<string, Circle>> {
   const stored = await findSubjects(caseIds, database);
   const circles = await Promise.all([...stored].map(async ([id, people]) => [id, await circleOf(people, loaders)] as const));
   return new Map(circles);
 }
 
-async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'people' | 'households'>): Promise<Circle> {
+async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'people' | 'homes'>): Promise<Circle> {
   // A case keeps the id it was opened with; the person may have been merged into another since.
   const known = await Promise.all(stored.map((id) => loaders.people.load(id)));
   const subjects = known.flatMap((person) => person?.id ?? []);
@@ -45,10 +45,11 @@ async function circleOf(stored: readonly string[], loaders: Pick<HubLoaders, 'pe
 }
 
 /** A subject and whoever lives with them. Where one of them lives must not be learned through the school or doctor of another. */
-async function householdOf(subject: string, loaders: Pick<HubLoaders, 'people' | 'households'>) {
-  const household = (await loaders.households.load(subject)) ?? [];
+async function householdOf(subject: string, loaders: Pick<HubLoaders, 'people' | 'homes'>) {
+  const { members: household = [], hides = false } = (await loaders.homes.load(subject)) ?? {};
   const own = await Promise.all([subject, ...household.map(({ person }) => person)].map((id) => loaders.people.load(id)));
-  const hidden = own.some((person) => person?.protect.includes('LOCATION'));
+  // Whoever hides there may be kept out of the household itself: that they live there is what must not be learned.
+  const hidden = hides || own.some((person) => person?.protect.includes('LOCATION'));
   const protectionOf = (index: number): Protection[] => [
     ...(hidden ? (['LOCATION'] as const) : []),
     ...(own[index]?.protect ?? []).filter((protection) => protection !== 'LOCATION'),

@@ -36,3 +36,9 @@ function parse(text: string): string[] | undefined {
     return undefined;
   }
 }
+
+/** An instant as `toISOString` writes it: the 30th of February is none, and must not become a database error. */
+export const isInstant = (part: string): boolean => {
+  const at = new Date(part);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === part;
+};

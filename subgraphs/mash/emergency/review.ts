@@ -15,25 +15,26 @@ const USES = `select b.id, c.reference as "case", b.at, b.ends_at as "endsAt", b
       where n.break_glass = b.id and n.delivered_at is null), '{}') as "notYetTold"
   from break_glass b join "case" c on c.id = b.case_id`;
 
-/** The review queue: what nobody has reviewed yet, or all; the oldest unreviewed first. */
-export function findUses(onlyUnreviewed: boolean, { database }: HubContext): Promise<BreakGlassUse[]> {
-  return database.query(`${USES} where not $1::boolean or b.outcome is null order by (b.outcome is not null), b.at limit 200`, [
-    onlyUnreviewed,
-  ]);
+/** The review queue: what nobody has reviewed yet, or all; the oldest unreviewed first. Not what is about the reviewer's own people. */
+export function findUses(onlyUnreviewed: boolean, { database, barred }: HubContext): Promise<BreakGlassUse[]> {
+  return database.query(
+    `${USES} where (not $1::boolean or b.outcome is null) and b.person <> all($2::uuid[]) order by (b.outcome is not null), b.at limit 200`,
+    [onlyUnreviewed, barred],
+  );
 }
 
 /**
- * Says what a use of emergency access was, once and for all. Nobody reviews their own.
+ * Says what a use of emergency access was, once and for all. Nobody reviews their own, nor what is about their own people.
  *
  * @throws BAD_USER_INPUT, FORBIDDEN; NOT_FOUND for a use that is not there or was reviewed already
  */
 export async function reviewUse(id: string, outcome: Outcome, note: string, context: HubContext): Promise<BreakGlassUse> {
-  const { database, principal, now } = context;
+  const { database, principal, barred, now } = context;
   const why = checkReason(note);
   if (!isId(id)) throw notFound();
   const [use]: { member: string; outcome: Outcome | null }[] = await database.query(
-    'select member, outcome from break_glass where id = $1',
-    [id],
+    'select member, outcome from break_glass where id = $1 and person <> all($2::uuid[])',
+    [id, barred],
   );
   if (use === undefined) throw notFound();
   if (await isSameHuman(principal.sub, use.member, database)) throw forbidden('Nobody reviews their own emergency access');

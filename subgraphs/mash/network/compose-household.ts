@@ -1,5 +1,5 @@
 import type { PersonAddress, RelationshipType } from '../../../common/person';
-import type { Residence, Standing, Tie } from './network-facts';
+import type { Residence, Tie } from './network-facts';
 import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
 
 /** Somebody who lives with the person looked at, before anyone asks how old they are. */
@@ -18,7 +18,8 @@ export interface HouseholdFacts {
   readonly residences: readonly Residence[];
   /** Ties that the person is an end of. */
   readonly ties: readonly Tie[];
-  readonly standings: ReadonlyMap<string, Standing>;
+  /** Hub ids of everybody involved whose location is protected. */
+  readonly hidden: ReadonlySet<string>;
   /** ISO date. */
   readonly today: string;
 }
@@ -37,25 +38,47 @@ const CLOSE: readonly RelationshipType[] = ['PARENT', 'STEP_PARENT', 'SIBLING', 
  * it, nor through an address alone; and no address is shown at which a protected person lives, whoever is looked at.
  */
 export function composeHousehold(hub: string, facts: HouseholdFacts): Housemate[] {
-  const own = facts.residences.filter((residence) => residence.hub === hub);
-  const ties = facts.ties.filter((tie) => isCurrent(tie, facts.today) && (tie.hub === hub || tie.other === hub));
-  const near = new Set([...facts.residences.map((residence) => residence.hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
-  near.delete(hub);
-  const mates = [...near].map((other) => housemate(hub, other, own, ties, facts));
+  const { own, ties, near } = around(hub, facts);
+  const mates = near.map((other) => housemate(hub, other, own, ties, facts));
   return mates.filter((mate) => mate !== undefined).sort((left, right) => (left.person < right.person ? -1 : 1));
 }
 
-function housemate(hub: string, other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
+/**
+ * Whether somebody under LOCATION protection lives with this person, in their household or kept out of it: wherever this person's
+ * school or doctor tells where they live, it would tell where that one hides.
+ */
+export function livesWithHidden(hub: string, facts: HouseholdFacts): boolean {
+  const { own, ties, near } = around(hub, facts);
+  return near.filter((other) => facts.hidden.has(other)).some((other) => bond(other, own, ties, facts) !== undefined);
+}
+
+/** A person's own residences and ties, and everybody who may live with them. */
+function around(hub: string, { residences, ties: all, today }: HouseholdFacts) {
+  const own = residences.filter((residence) => residence.hub === hub);
+  const ties = all.filter((tie) => isCurrent(tie, today) && (tie.hub === hub || tie.other === hub));
+  const near = new Set([...residences.map((residence) => residence.hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
+  near.delete(hub);
+  return { own, ties, near: [...near] };
+}
+
+/** What makes two people live together; undefined when nothing does. */
+function bond(other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
   const between = ties.filter((tie) => tie.hub === other || tie.other === other);
   const theirs = facts.residences.filter((residence) => residence.hub === other);
   const shared = sharedPlaces(own, theirs, facts);
   const apart = own.length > 0 && theirs.length > 0 && shared.length === 0;
   const together = between.filter(({ type }) => type === 'LIVES_WITH' || (!apart && CLOSE.includes(type)));
-  if (shared.length === 0 && together.length === 0) {
+  return shared.length === 0 && together.length === 0 ? undefined : { between, theirs, shared, together };
+}
+
+function housemate(hub: string, other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
+  const found = bond(other, own, ties, facts);
+  if (found === undefined) {
     return undefined;
   }
-  const protectedMate = facts.standings.get(other)?.protectLocation === true;
-  if (protectedMate && (together.length === 0 || facts.standings.get(hub)?.protectLocation !== true)) {
+  const { between, theirs, shared, together } = found;
+  const protectedMate = facts.hidden.has(other);
+  if (protectedMate && (together.length === 0 || !facts.hidden.has(hub))) {
     return undefined;
   }
   const sources = [
@@ -69,7 +92,7 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
     since: since.filter((date) => date !== null).sort()[0] ?? null,
     address: showable(shared, facts),
     sources: [...new Set(sources)].sort(),
-    disputed: !protectedMate && facts.standings.get(hub)?.protectLocation !== true && isDisputed(own, theirs, shared),
+    disputed: !protectedMate && !facts.hidden.has(hub) && isDisputed(own, theirs, shared),
   };
 }
 
@@ -95,8 +118,7 @@ function sharedPlaces(own: readonly Residence[], theirs: readonly Residence[], f
 }
 
 function showable(shared: readonly SharedPlace[], facts: HouseholdFacts): PersonAddress | null {
-  const hidden = ({ other }: SharedPlace) =>
-    [...residentsAt(other, facts)].some((resident) => facts.standings.get(resident)?.protectLocation === true);
+  const hidden = ({ other }: SharedPlace) => [...residentsAt(other, facts)].some((resident) => facts.hidden.has(resident));
   return shared.some(hidden) ? null : (shared[0]?.other.address ?? null);
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express, RequestHandler } from 'express';
 import type { DataSource } from 'typeorm';
+import type { Agreement } from '../../../common/access/agreement';
+import { decide } from '../../../common/access/decide';
 import type { Purposes } from '../../../common/access/purposes';
 import { principalOf } from '../../../common/graphql/authentication';
 import type { Clock } from '../../../common/time';
@@ -11,6 +13,8 @@ export interface EventsRouteOptions {
   /** `requirePrincipal(...)`: proves the call and whose request it was. */
   readonly authentication: RequestHandler;
   readonly database: DataSource;
+  /** The hub's own: who is told of notices at all. */
+  readonly agreement: Agreement;
   readonly purposes: Purposes;
   readonly clock: Clock;
   /** How often the database is asked while somebody waits; 500 unless told. */
@@ -27,7 +31,7 @@ const LONGEST_WAIT_MS = 20_000;
  */
 export function mountEventsRoute(
   app: Express,
-  { authentication, database, purposes, clock, everyMs = 500 }: EventsRouteOptions,
+  { authentication, database, agreement, purposes, clock, everyMs = 500 }: EventsRouteOptions,
 ): void {
   app.get('/events', authentication, async (request, response) => {
     const { after, wait } = request.query;
@@ -50,7 +54,9 @@ export function mountEventsRoute(
     for (;;) {
       // Asked anew each time: whom the caller must not look up can be declared while they wait.
       const barred = await barredFor(principal.sub, database);
-      const found = await findNotices({ principal, purposes, barred, now: clock }, after, MOST, database);
+      // The same decision as of `Query.notices`. Whoever is not told waits like somebody for whom there is no news.
+      const told = decide(principal, agreement, 'notices', clock()).state === 'CONTENT';
+      const found = told ? await findNotices({ principal, purposes, barred, now: clock }, after, MOST, database) : [];
       if (found.length > 0 || Date.now() >= until || isGone) {
         response.json({ events: found.map(({ id, kind }) => ({ id, kind })), after: found.at(-1)?.id ?? after });
         return;

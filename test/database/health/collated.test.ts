@@ -24,6 +24,7 @@ const QUERY = (type: 'Child' | 'Adult') =>
 
 interface HealthAnswer {
   readonly [field: string]: unknown;
+  readonly sourceHeader: { readonly state: string };
   readonly chronologyEntries: { readonly category: string; readonly headline: string }[];
 }
 interface Answer {
@@ -96,6 +97,7 @@ beforeAll(async () => {
         recorded_on: '2025-01-01',
         safeguarding: false,
       },
+      { ...about('d', 'k7'), code: '713201008', system: SNOMED, recorded_on: '2026-06-01', safeguarding: true },
       { ...about('c', 'k6'), code: '418496002', system: SNOMED, recorded_on: '2026-10-01', safeguarding: true, sealed: true },
     ],
     mental_health_contact: [{ ...about('a', 'm1'), contact_at: '2026-05-01T10:00:00Z', team: 'Crisis team', crisis: true }],
@@ -131,6 +133,7 @@ beforeAll(async () => {
         system: SNOMED,
         display: 'Family history of FGM',
       },
+      { ...about('e', 'f3'), type: 'FGM', active: true, valid_from: '2026-06-15', code: '902961000000107', system: SNOMED },
     ],
   });
 }, 120_000);
@@ -194,6 +197,21 @@ test('at level 3 FGM stays with health, in the record and in the chronology', as
   const answer = await ask('Child', 'mash_analyst', { purpose: 'CHILD_IN_NEED', level: 3 });
   expect(withheld(answer)).toEqual(['fgm', 'pregnancy']);
   expect(JSON.stringify(answer.data)).not.toContain('FGM');
+});
+
+test('whoever knows nothing of FGM is not told by the state either that health holds something', async () => {
+  const stateOf = async (ids: string[], change: Parameters<Caller['grant']>[0]) => {
+    const { data } = await ask('Child', 'mash_analyst', { ...change, ids });
+    return data._entities[0]?.health?.sourceHeader.state;
+  };
+  const screening = { purpose: 'SCREENING', level: 1 };
+  const inNeed = { purpose: 'CHILD_IN_NEED', level: 3 };
+  // Conditions and flags are theirs to know of; of these people there are none that are not about FGM.
+  expect(await stateOf(['d'], inNeed)).toBe(await stateOf(['nobody'], inNeed));
+  expect(await stateOf(['e'], screening)).toBe(await stateOf(['nobody'], screening));
+  expect(await stateOf(['e'], inNeed)).toBe('NOTHING_SHAREABLE');
+  expect(await stateOf(['c'], screening)).toBe('RECORDS_FOUND');
+  expect(await stateOf(['d'], {})).toBe('RECORDS_FOUND');
 });
 
 test("of an adult's health the analyst reads what bears on the care of the child, and nothing of the unborn child's id", async () => {

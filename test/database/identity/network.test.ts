@@ -1,5 +1,5 @@
 import { findAddresses } from '../../../subgraphs/mash/network/address-history';
-import { findHouseholds } from '../../../subgraphs/mash/network/household';
+import { findHomes, findHouseholds } from '../../../subgraphs/mash/network/household';
 import { findOtherChildren } from '../../../subgraphs/mash/network/other-children';
 import { findRelationships } from '../../../subgraphs/mash/network/relationships';
 import { type Hub, hubIdOf, openHub } from './support/hub';
@@ -124,6 +124,18 @@ describe('a hidden address', () => {
     );
     expect(await householdOf('social-care', 's2')).toEqual([]);
     expect(await householdOf('social-care', 's1')).toEqual([expect.objectContaining({ relationship: 'PARENT', address: null })]);
+  });
+
+  test('makes the home of whoever lives there one that must not be found, though its holder stands in no household', async () => {
+    const hides = async (agency: string, id: string) => {
+      const hubId = await hubIdOf(hub.db, agency, id);
+      return (await findHomes([hubId], hub.db, TODAY)).get(hubId);
+    };
+    await hub.tell('education', person('e1', identity('Sid', 'Holt', { addresses: [open] })), person('e2', amy));
+    expect(await hides('education', 'e1')).toEqual({ members: [], hides: false });
+    await hub.tell('social-care', person('s1', hidden));
+    expect(await hides('education', 'e1')).toEqual({ members: [], hides: true });
+    expect(await hides('education', 'e2')).toEqual({ members: [], hides: false });
   });
 
   test('is not shown for anyone else who lives there either', async () => {

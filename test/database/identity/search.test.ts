@@ -136,6 +136,31 @@ describe('a hidden address', () => {
   });
 });
 
+describe('a hidden address is no answer to guessing', () => {
+  const guesses = { right: 'BB2 1ZZ', wrong: 'BB9 9ZZ' };
+  /** A slip in the name and one in the date: neither finds anybody by itself, and together they fit well enough. */
+  const nearly = { name: 'Bmelia', dateOfBirth: new Date('2015-07-04') };
+  const amelia = identity('Amelia', 'Ash', { dateOfBirth: '2015-04-07' });
+
+  test('who fits nearly, and nearly in all else, is not found by the right postcode', async () => {
+    await hub.tell('health', person('h1', { ...amelia, addresses: [{ ...REFUGE, protected: false }] }));
+    expect(await namesFound({ ...nearly, postcode: guesses.right })).toEqual(['Amelia']);
+    await hub.tell('social-care', person('s1', { ...amelia, addresses: [REFUGE], nhsNumber: NHS[0] }));
+    await hub.tell('health', person('h1', { ...amelia, addresses: [{ ...REFUGE, protected: false }], nhsNumber: NHS[0] }));
+    expect(await search({ ...nearly, postcode: guesses.right })).toEqual(await search({ ...nearly, postcode: guesses.wrong }));
+    expect(await namesFound({ ...nearly, postcode: guesses.right })).toEqual([]);
+  });
+
+  test('nor by a brother who lives there and need not hide', async () => {
+    await hub.tell('health', person('h2', identity('Bertie', 'Ash', { addresses: [{ ...REFUGE, protected: false }] })));
+    const asked = async (postcode: string) => [await search({ name: 'Bertie Ash', postcode }), await search({ postcode })];
+    expect((await asked(guesses.right))[1]).toHaveLength(1);
+    await hub.tell('social-care', person('s1', { ...amelia, addresses: [REFUGE] }));
+    expect(await asked(guesses.right)).toEqual(await asked(guesses.wrong));
+    expect(await namesFound({ name: 'Bertie Ash', postcode: guesses.right })).toEqual(['Bertie']);
+  });
+});
+
 test('somebody whose identity is protected is not found, not even in an open case: a match shows names', async () => {
   await hub.tell('health', person('h1', amy));
   await hub.tell('social-care', person('s1', { ...amy, protect: ['IDENTITY'] }));

@@ -29,11 +29,11 @@ const member = (id: string): HouseholdMember => ({
   disputed: false,
 });
 
-async function circle(people: readonly HubPerson[], household: readonly string[]) {
+async function circle(people: readonly HubPerson[], household: readonly string[], hides = false) {
   const known = new Map(people.map((one) => [one.id, one]));
   const loaders = {
     people: { load: async (id: string) => known.get(id) },
-    households: { load: async () => household.map(member) },
+    homes: { load: async () => ({ members: household.map(member), hides }) },
   } as unknown as Parameters<typeof findCircles>[2];
   return (await findCircles([caseId], hub.database, loaders)).get(caseId);
 }
@@ -49,6 +49,11 @@ describe('where a hidden person lives cannot be learned through the others who l
   test('a subject who lives with somebody hidden is hidden too, and so is everybody else there', async () => {
     const found = await circle([person(ada()), person('mother', ['LOCATION']), person('brother')], ['mother', 'brother']);
     expect([...(found?.values() ?? [])].map(({ protect }) => protect)).toEqual([['LOCATION'], ['LOCATION'], ['LOCATION']]);
+  });
+
+  test('a subject with whom somebody hides is hidden too, though the one who hides stands in no household', async () => {
+    const found = await circle([person(ada()), person('brother')], ['brother'], true);
+    expect([...(found?.values() ?? [])].map(({ protect }) => protect)).toEqual([['LOCATION'], ['LOCATION']]);
   });
 
   test('who somebody is stays their own matter', async () => {

@@ -82,6 +82,20 @@ describe('emergency access', () => {
     expect(codeOf(said[0])).toBe('NOT_FOUND');
   });
 
+  test('is handed on to nobody, and keeps its terms', async () => {
+    const { id } = (await breakGlass('mash-analyst', cara)).data.breakGlass;
+    const assign = (more: string) =>
+      as('mash-analyst', `mutation ($id: ID!) { assignCase(caseId: $id, ${more}) { id } }`, { id });
+    for (const more of ['team: "front-door"', 'level: 4', 'basis: PUBLIC_TASK'])
+      expect(codeOf(await assign(more))).toBe('FORBIDDEN');
+    await as('mash-analyst', 'mutation ($id: ID!) { closeCase(caseId: $id, reason: "Over") { id } }', { id });
+    await hub.database.query(
+      'delete from custodian_notice where break_glass in (select id from break_glass where case_id = $1)',
+      [id],
+    );
+    await hub.database.query('delete from break_glass where case_id = $1', [id]);
+  });
+
   test('queues a notice for each custodian that knows the child, in the same transaction', async () => {
     const caseId = (await breakGlass('decision-maker', ben)).data.breakGlass.id;
     const notices = await hub.database.query(
@@ -178,6 +192,25 @@ describe('somebody of one’s own', () => {
       });
     expect(await submit([ada])).toEqual(await submit([randomUUID()]));
     expect(await breakGlass('mash-analyst', ben)).toEqual(await breakGlass('mash-analyst', randomUUID()));
+  });
+
+  test('is in no queue of emergencies that their own reviewer reads, and reviewed by somebody else', async () => {
+    const use = (await breakGlass('mash-analyst', cara)).data.breakGlass.id;
+    const [{ id }] = await hub.database.query('select id from break_glass where case_id = $1', [use]);
+    const queue = async (persona: string) =>
+      (await as(persona, '{ breakGlassUses(onlyUnreviewed: false) { id } }')).data.breakGlassUses.map((one: Json) => one.id);
+    const review = (persona: string) => as(persona, REVIEW, { id, outcome: 'JUSTIFIED', note: 'I know the family' });
+    const number = '9990000026';
+    const before = await hub.database.query('select nhs_number from agency_person where hub = $1', [cara]);
+    await hub.database.query('update agency_person set nhs_number = $2 where hub = $1', [cara, number]);
+    expect(await queue('decision-maker')).toContain(id);
+    await as('decision-maker', DECLARE, { n: number, t: 'FAMILY' });
+    expect(await queue('decision-maker')).not.toContain(id);
+    expect(codeOf(await review('decision-maker'))).toBe('NOT_FOUND');
+    expect(await queue('ig-auditor')).toContain(id);
+    expect((await review('ig-auditor')).data.reviewBreakGlass.outcome).toBe('JUSTIFIED');
+    await hub.database.query('delete from own_tie where nhs_number = $1', [number]);
+    await hub.database.query('update agency_person set nhs_number = $2 where hub = $1', [cara, before[0].nhs_number]);
   });
 
   test('is reported to the auditor, without saying whom it was', async () => {

@@ -137,6 +137,8 @@ describe('1. GraphQL cost', () => {
         ['a body, signed in', gateway, post('/graphql', `authorization: Bearer ${token}\r\n`), ' '],
         ['a body, by nobody', gateway, post('/graphql'), ' '],
         ['a body to nowhere', gateway, post('/nowhere'), ' '],
+        ['a body to nowhere among the publications', gateway, post('/publish/police/police-v1/more'), ' '],
+        ['a body to nowhere at a subgraph', police, post('/publish/police-v1/more'), ' '],
         ['a publication by nobody', gateway, post('/publish/police/police-v1'), ' '],
         ['headers to a subgraph', police, 'POST /graphql HTTP/1.1\r\nhost: x\r\n', 'x-slow: 1\r\n'],
         ['a body to a subgraph', police, post('/graphql'), ' '],
@@ -148,6 +150,19 @@ describe('1. GraphQL cost', () => {
       );
       expect(took.filter(([, ms]) => ms > 10_000)).toEqual([]);
     }, 40_000);
+  });
+
+  test('one user who holds stream after stream open leaves room for the others', async () => {
+    const leaving = new AbortController();
+    const open = async (persona: string) => {
+      const headers = { authorization: `Bearer ${await hub().token(persona)}` };
+      return (await fetch(`${hub().gatewayUrl}/events`, { headers, signal: leaving.signal })).status;
+    };
+    const theirs: number[] = [];
+    for (let count = 0; count < 12; count += 1) theirs.push(await open('mash-analyst'));
+    expect(theirs).toEqual([...Array(10).fill(200), 503, 503]);
+    expect(await open('decision-maker')).toBe(200);
+    leaving.abort();
   });
 
   test('after all of it, an ordinary question is answered', async () => {

@@ -59,6 +59,10 @@ describe('2. Disclosure', () => {
         `{"query":"query Me { me { id displayName agency roles teams } }","variables":"${CANARY}"}`,
       ],
       ['a persisted query by its hash', `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`],
+      [
+        'an operation with a hash beside it',
+        `{"query":"query Me { me { id displayName agency roles teams } }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"${CANARY}"}}}`,
+      ],
       ['a document by an id that there is not', `{"documentId":"sha256:${CANARY}"}`],
     ])('a body that is %s: the same error, and nothing of the body in it', async (_what, body) => {
       const { status, text } = await hub().as(persona).post(body);
@@ -174,20 +178,39 @@ describe('2. Disclosure', () => {
     for (const { text } of await Promise.all(asks)) {
       expect(text).not.toMatch(INSIDE);
       expect(text).not.toContain(CANARY);
+      // What was sent is wrong; nothing of ours is.
+      expect(text).not.toContain('INTERNAL');
     }
   });
 
-  test('a request that is no HTTP is not explained', async () => {
-    const said = await new Promise<string>((resolve) => {
+  /** What is answered to these bytes until the connection ends. */
+  const say = (port: number, bytes: string): Promise<string> =>
+    new Promise((resolve) => {
       let text = '';
-      const socket = connect(Number(new URL(hub().gatewayUrl).port), '127.0.0.1', () =>
-        socket.write(`${CANARY} nonsense\r\n\r\n`),
-      );
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
       socket
         .on('data', (chunk) => (text += chunk))
         .on('close', () => resolve(text))
         .on('error', () => resolve(text));
     });
+
+  test('an address that is none is answered by everybody, and ends nobody', async () => {
+    for (const port of [hub().gatewayUrl, ...['sign-in', 'mash', 'police'].map((name) => hub().urlOf(name))].map(
+      (url) => new URL(url).port,
+    )) {
+      for (const path of ['//', '/%', '/%00', 'http://%zz/', '*']) {
+        const said = await say(Number(port), `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+        expect(said).toMatch(/^HTTP\/1\.1 4\d\d /);
+        expect(said).not.toMatch(INSIDE);
+      }
+      expect(await say(Number(port), 'GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(
+        /^HTTP\/1\.1 (200|404) /,
+      );
+    }
+  });
+
+  test('a request that is no HTTP is not explained', async () => {
+    const said = await say(Number(new URL(hub().gatewayUrl).port), `${CANARY} nonsense\r\n\r\n`);
     expect(said).not.toContain(CANARY);
     expect(said).not.toMatch(INSIDE);
   });

@@ -16,6 +16,10 @@ const FIND = probe(
   'inference-find',
   'query Inference($search: PersonSearch!) { findChildren(search: $search, purpose: SCREENING) { id names { family } } }',
 );
+const HOME = probe(
+  'inference-home',
+  'query Inference($id: ID!, $purpose: Purpose!, $caseId: ID) { child(id: $id, purpose: $purpose, caseId: $caseId) { household { person { __typename ... on Child { id } ... on Adult { id } } } addresses { address { postcode } isCurrent } education { enrolments { id school } } } }',
+);
 
 /** An answer as it came, without the request's own moment. */
 const shape = ({ status, text }: Answer): string => `${status} ${text}`;
@@ -98,6 +102,22 @@ describe('5. Inference', () => {
     expect(paged).toHaveLength(all.totalCount);
   });
 
+  test('a cursor with a day that there is not is refused like any altered cursor', async () => {
+    const cursor = (at: string) =>
+      Buffer.from(JSON.stringify(['NEWEST_FIRST', at, '00000000-0000-4000-8000-000000000000'])).toString('base64url');
+    const codes = await Promise.all(
+      ['2026-02-30T00:00:00.000Z', '2026-02-28T00:00:00Z', '0000-00-00T00:00:00.000Z'].map(
+        async (at) =>
+          (
+            await hub()
+              .as('mash-analyst')
+              .query(CASES, { after: cursor(at) })
+          ).errors[0]?.extensions.code,
+      ),
+    );
+    expect(codes).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_USER_INPUT']);
+  });
+
   test('somebody without a case finds the same nothing, whoever is looked for', async () => {
     const worker = hub().as('early-help-worker');
     const answers = await Promise.all(
@@ -106,6 +126,63 @@ describe('5. Inference', () => {
       ),
     );
     expect(new Set(answers.map(shape)).size).toBe(1);
+  });
+
+  describe('where a protected child lives', () => {
+    /** While the whereabouts of these people must be protected. */
+    async function protecting<T>(people: readonly string[], ask: () => Promise<T>): Promise<T> {
+      const set = (on: boolean) =>
+        hub().inDatabase('mash', (client) =>
+          client.query('update agency_person set protect_location = $2 where hub = any($1::uuid[])', [people, on]),
+        );
+      await set(true);
+      try {
+        return await ask();
+      } finally {
+        await set(false);
+      }
+    }
+
+    test('is not confirmed by a search that fits in nearly all but the postcode', async () => {
+      const [known] = await hub().inDatabase('mash', async (client) => {
+        const { rows } = await client.query(
+          `select identity ->> 'dateOfBirth' as born, identity #>> '{names,0,given,0}' as given, postcodes[1] as postcode
+           from agency_person where hub = $1 and cardinality(postcodes) > 0 and length(identity #>> '{names,0,given,0}') > 5`,
+          [looking().id],
+        );
+        return rows as Json[];
+      });
+      // A slip in the first letter and one in the year: neither finds anybody by itself.
+      const nearly = {
+        name: `${known.given.startsWith('B') ? 'D' : 'B'}${known.given.slice(1)}`,
+        dateOfBirth: `${Number(known.born.slice(0, 4)) + 1}${known.born.slice(4)}`.replace('-02-29', '-02-28'),
+      };
+      const ask = (postcode: string) =>
+        hub()
+          .as('mash-analyst')
+          .query(FIND, { search: { ...nearly, postcode } });
+      const ids = ({ data }: Answer) => data.findChildren.map(({ id }: Json) => id);
+      expect(ids(await ask(known.postcode))).toContain(looking().id);
+      expect(ids(await ask('BB9 9ZZ'))).not.toContain(looking().id);
+      const [right, wrong] = await protecting([looking().id], async () => [await ask(known.postcode), await ask('BB9 9ZZ')]);
+      expect(ids(right as Answer)).not.toContain(looking().id);
+      expect(ids(wrong as Answer)).not.toContain(looking().id);
+    });
+
+    test('is not told by a brother or sister who need not hide, neither by their address nor by their school', async () => {
+      const analyst = hub().as('mash-analyst');
+      const home = await analyst.query(HOME, looking());
+      const sibling = home.data.child.household.find(({ person }: Json) => person.__typename === 'Child')?.person.id;
+      expect(sibling).toEqual(expect.any(String));
+      const placed = ({ withheld }: Answer) => withheld.filter(({ rule }) => rule.endsWith('/protect-location')).length;
+      expect([placed(home), home.data.child.addresses.some(({ address }: Json) => address !== null)]).toEqual([0, true]);
+      const hidden = await protecting([sibling], () => analyst.query(HOME, looking()));
+      expect(hidden.data.child.household.map(({ person }: Json) => person.id)).not.toContain(sibling);
+      expect(placed(hidden)).toBeGreaterThan(0);
+      expect(JSON.stringify(hidden.data)).not.toMatch(/"school":"/);
+      expect(JSON.stringify(home.data)).toMatch(/"school":"/);
+      expect(JSON.stringify(hidden.data)).not.toContain('"postcode":');
+    });
   });
 
   test('a withheld list is the same with much in it as with nothing: no count, no page, no empty list', async () => {

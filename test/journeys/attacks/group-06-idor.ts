@@ -18,6 +18,10 @@ const CHRONOLOGY = probe(
   'idor-chronology',
   'query Idor($id: ID!, $purpose: Purpose!, $caseId: ID, $after: String) { child(id: $id, purpose: $purpose, caseId: $caseId) { chronology(first: 2, after: $after) { edges { cursor node { id agency } } } } }',
 );
+const ASSIGN = probe(
+  'idor-assign',
+  'mutation Idor($caseId: ID!, $team: String, $level: Int, $purpose: Purpose) { assignCase(caseId: $caseId, team: $team, level: $level, purpose: $purpose) { id } }',
+);
 const ME = probe('idor-me', 'query Idor { me { agency roles teams } }');
 const OWN = probe('idor-own', 'query Idor($id: ID!) { policeRecord(personId: $id) { incidents { id summary } } }');
 
@@ -178,6 +182,30 @@ describe('6. IDOR', () => {
       }
     }
     expect(await cases()).toBe(before);
+  });
+
+  test('emergency access is handed on to nobody, and neither made longer nor given other terms', async () => {
+    const analyst = hub().as('mash-analyst');
+    const opened = await analyst.query(
+      'mutation BreakGlass($childId: ID!, $reason: String!) { breakGlass(childId: $childId, reason: $reason) { id reference status level purpose basis openedAt } }',
+      { childId: looking().id, reason: 'She called and said she is being hurt now' },
+    );
+    const { id: caseId } = opened.data.breakGlass;
+    for (const wanted of [{ team: 'front-door' }, { team: 'agency-leads' }, { level: 3, purpose: 'CHILD_IN_NEED' }, {}]) {
+      const { data, errors } = await analyst.query(ASSIGN, { caseId, ...wanted });
+      expect({ wanted, data, codes: codesOf({ errors }) }).toEqual({ wanted, data: { assignCase: null }, codes: ['FORBIDDEN'] });
+    }
+    expect(
+      (
+        await hub()
+          .as('education-lead')
+          .query(CHILD, { ...looking(), caseId })
+      ).data,
+    ).toEqual({ child: null });
+    await analyst.query(
+      'mutation CloseCase($caseId: ID!, $reason: String!) { closeCase(caseId: $caseId, reason: $reason) { id reference status closedAt } }',
+      { caseId, reason: 'The test is over' },
+    );
   });
 
   test('the purpose of another case: a case lends its terms to nobody else', async () => {

@@ -20,7 +20,8 @@ let caller = { sub: 'somebody', agency: 'MASH', roles: ['mash_analyst'] };
 beforeAll(async () => {
   hub = await fakeService(async (request, response) => {
     asked.push(`${request.url} ${request.headers.authorization}`);
-    const page = pages.shift();
+    // Where to read on from, the hub says at once.
+    const page = pages.shift() ?? (request.url?.includes('after=') ? undefined : { events: [], after: '1' });
     if (typeof page === 'number') return void response.writeHead(page).end();
     if (page === undefined) {
       // Nothing more: the hub holds the question, as it does.
@@ -43,7 +44,8 @@ beforeAll(async () => {
     rates: new Rates({ user: 100, agency: 100 }, () => 0),
     proof: key,
     waitMs: 10,
-    most: 1,
+    most: 2,
+    mostEach: 1,
   });
   close = events.close;
   door = await fakeService(express().use(events.router).use(answerRefusal(false)));
@@ -119,14 +121,22 @@ test('the stream ends when the sign-in does', async () => {
   await expect(answer.text()).resolves.toContain('retry:');
 });
 
-test('no more streams than the door can hold', async () => {
-  pages = [{ events: [], after: '1' }];
+test('no more streams than the door can hold, and none of them all for one user', async () => {
+  const usual = caller;
   const leaving = new AbortController();
-  await fetch(`${door.url}/events`, { signal: leaving.signal });
-  const second = await fetch(`${door.url}/events`);
-  expect([second.status, await second.json()]).toMatchObject([503, { errors: [{ extensions: { code: 'TOO_MANY_STREAMS' } }] }]);
+  const open = async (sub: string) => {
+    caller = { ...usual, sub };
+    return fetch(`${door.url}/events`, { signal: leaving.signal });
+  };
+  expect((await open('one')).status).toBe(200);
+  const again = await open('one');
+  expect([again.status, await again.json()]).toMatchObject([503, { errors: [{ extensions: { code: 'TOO_MANY_STREAMS' } }] }]);
+  expect((await open('another')).status).toBe(200);
+  expect((await open('a third')).status).toBe(503);
   leaving.abort();
   await sleep(20);
+  caller = usual;
+  expect(await read(['retry:'])).toContain('retry:');
 });
 
 test('opening one after the other without end is refused like any other request', async () => {

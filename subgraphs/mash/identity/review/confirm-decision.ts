@@ -7,6 +7,7 @@ import type { HubContext } from '../../context';
 import { lockIdentities } from '../apply-people';
 import { bringIntoForce, findDecision, noteStep } from './decision-store';
 import type { LinkExposure, LinkOutcome } from './decision.types';
+import { keepNotices } from '../wrong-links/wrong-link-store';
 import { findExposures, type HeldRecord } from './exposures';
 import { outcomeOf } from './outcome';
 import type { ReviewScope } from './review-scope';
@@ -28,7 +29,7 @@ export async function confirmDecision(view: SecondView, scope: ReviewScope, cont
   const shownTo = await context.database.transaction(async (tx) => {
     await lockIdentities(tx);
     const decision = await findDecision(view.id, tx);
-    if (decision === undefined || !decision.needsSecond) throw notFound();
+    if (decision === undefined || !decision.needsSecond || (await isAboutOwn(view.id, scope, tx))) throw notFound();
     if (decision.agreed !== null) throw badInput('id: has been answered already');
     if (await isSameHuman(context.principal.sub, decision.decidedBy, tx))
       throw forbidden('A second person has to agree, not the one who decided');
@@ -40,9 +41,22 @@ export async function confirmDecision(view: SecondView, scope: ReviewScope, cont
     if (!view.agree) return [];
     const shown = decision.kind === 'LINK' ? [] : await exposuresBefore(view.id, tx);
     await bringIntoForce(tx, view.id, context);
+    // Of what is sealed nobody is told.
+    if (decision.kind === 'NOT_SAME') await keepNotices(tx, view.id, shown);
     return shown;
   });
   return outcomeOf(view.id, shownTo, scope, context, 'Mutation.confirmLinkDecision');
+}
+
+/** Nobody decides about their own people, second or first. */
+async function isAboutOwn(id: string, { barred = [] }: ReviewScope, tx: EntityManager): Promise<boolean> {
+  const own: unknown[] = await tx.query(
+    `select 1 from link_decision_pair as pair join agency_person as person
+       on (person.agency, person.person) in ((pair.agency, pair.person), (pair.other_agency, pair.other_person))
+     where pair.decision = $1 and person.hub = any($2::uuid[]) limit 1`,
+    [id, barred],
+  );
+  return own.length > 0;
 }
 
 /** Of the two sides of a decision those that are one person until now: a pair's two records are never of one side. */

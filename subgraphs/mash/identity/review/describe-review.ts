@@ -1,6 +1,7 @@
 import { londonDate } from '../../../../common/time';
 import { AGENCIES } from '../../../registry';
 import type { HubContext } from '../../context';
+import { findGuarded } from '../../network/guarded-homes';
 import { composePerson } from '../compose-person';
 import { consequencesOf } from './consequences';
 import { explain } from './explain';
@@ -21,12 +22,13 @@ export async function describeReviews(
     scope,
     context.database,
   );
+  const guarded = await findGuarded([...people.keys()], context.database);
   const history = await findHistory(rows, context.database);
   const followed = await consequencesOf(rows, people, context);
   return rows.map((row, index) => {
     const left = people.get(row.leftHub) ?? [];
     const right = people.get(row.rightHub) ?? [];
-    const hidden = [...left, ...right].some(({ protectLocation }) => protectLocation);
+    const hidden = guarded.has(row.leftHub) || guarded.has(row.rightHub);
     const explained = row.restricted ? undefined : explain(row, [...left, ...right], hidden);
     return {
       id: row.id,
