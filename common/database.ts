@@ -1,5 +1,6 @@
-import { Client, type CustomTypesConfig, types } from 'pg';
+import { Client } from 'pg';
 import { DataSource, DefaultNamingStrategy, type Logger, type MixedList } from 'typeorm';
+import { plainTypes } from './column-types';
 import type { Log } from './logger';
 import { PreparingClient } from './prepared-statements';
 
@@ -19,10 +20,6 @@ export interface DatabaseOptions {
   /** Told of failed queries by SQLSTATE and constraint, never by text or parameters. */
   readonly log?: Log | undefined;
 }
-
-const DATE = 1082;
-const DATE_ARRAY = 1182;
-const TEXT_ARRAY = 1009;
 
 /** No statement of ours takes this long; one that does is stuck behind something. `COPY` from a client sets its own. */
 const STATEMENT_TIMEOUT_MS = 60_000;
@@ -97,8 +94,8 @@ function settings(options: DatabaseOptions, url: string) {
     connectTimeoutMS: 10_000,
     extra: {
       Client: PreparingClient,
-      // A plan kept from when a table was small is a bad one after a load: parse once, plan for what is there.
-      options: '-c plan_cache_mode=force_custom_plan',
+      // Compiling a plan takes longer than any plan of ours saves by it; a statement of many small parts looks dear enough to try.
+      options: '-c jit=off',
       types: plainTypes,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       // A transaction left open holds back every feed of the cluster.
@@ -106,16 +103,6 @@ function settings(options: DatabaseOptions, url: string) {
     },
   };
 }
-
-/** Dates are calendar days, not instants: as `Date` objects they would shift with the machine's time zone. */
-const plainTypes: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === DATE) {
-      return (value: string) => value;
-    }
-    return types.getTypeParser(oid === DATE_ARRAY ? TEXT_ARRAY : oid, format as 'text');
-  }) as CustomTypesConfig['getTypeParser'],
-};
 
 /** TypeORM's own loggers print bound parameters, which are people's data. */
 function quietLogger(log: Log | undefined): Logger {

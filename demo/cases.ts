@@ -54,13 +54,18 @@ export async function openCase(
   const subjects: string[] = [];
   for (const child of childrenOf(family)) subjects.push(await findChild(child, ask));
   const [first = ''] = subjects;
-  const caseId = opened.get(first) ?? (await submit({ subjects, purpose, basis, level, reason, team: 'mash' }, ask));
+  const caseId =
+    opened.get(first) ?? (await submit({ subjects, purpose, basis, level, reason, team: 'mash', ...consentAt(level) }, ask));
   // Assigning twice changes nothing, so a case that was opened and not yet assigned is made whole too.
   for (const team of TEAMS[purpose] ?? []) {
     await ask('mash-analyst', listedOperation('assign-case'), { caseId, team });
   }
   return { childId: first, caseId };
 }
+
+/** At level 4 it is always said what became of asking the family. */
+const consentAt = (level: number): { consent?: string; consentReason?: string } =>
+  level === 4 ? { consent: 'NOT_SOUGHT', consentReason: 'Asking first could put the child at further risk' } : {};
 
 async function submit(input: Record<string, unknown>, ask: Ask): Promise<string> {
   const { submitContact } = await ask<{ submitContact: { id: string } }>('mash-analyst', listedOperation('submit-contact'), {

@@ -1,6 +1,7 @@
 import type { AnswerReader, SubgraphAnswer, SubgraphError } from './answers';
 import { type CallProof, callHeaders } from './call-proof';
 import type { GatewayContext } from './context';
+import { sizeOf } from './ledger';
 import { type SourceAnswer, type SourceCall, SourceFailure, type SourceRequest, type SubgraphSource } from './engine/source';
 import { type FailureReason, SubgraphFailure, type SubgraphTransport } from './subgraph-client';
 
@@ -24,7 +25,7 @@ export class AgencySource implements SubgraphSource<GatewayContext> {
     const { client, agency } = this.options;
     try {
       const answer = await this.#call(request, context);
-      context.disclosures.push(...answer.disclosures.map((entry) => ({ custodian: client.name, entry })));
+      for (const entry of answer.disclosures) context.disclosures.push({ custodian: client.name, entry });
       // Whose errors they are is known here, whatever the subgraph says.
       const errors = this.#aboutEverybody(answer).map((error) => ({ ...error, extensions: { ...error.extensions, agency } }));
       return { data: answer.data, errors };
@@ -45,6 +46,7 @@ export class AgencySource implements SubgraphSource<GatewayContext> {
     const said = await client.call(request, await callHeaders(proof, client.url, token), timeLeft);
     const answer = answers.read(said, request);
     if (answer === undefined) throw new SubgraphFailure(client.name, 'BAD_ANSWER');
+    if (!context.budget.disclose(client.name, sizeOf(answer.disclosures))) throw new SubgraphFailure(client.name, 'TOO_LARGE');
     return answer;
   }
 

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  getNamedType,
   getNullableType,
   type GraphQLLeafType,
   type GraphQLObjectType,
@@ -18,6 +17,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+/** Whether a value may stand somewhere. */
+type Check = (value: unknown) => boolean;
+
 /** One response name of an operation: of which type it must be, and what was asked inside it. */
 interface Asked {
   /** Undefined for `__typename`. */
@@ -27,7 +29,12 @@ interface Asked {
   optional: boolean;
 }
 
-type AskedOfType = ReadonlyMap<string, Asked>;
+/** One response name of an object of one type, ready to be looked at. */
+interface Part {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly check: Check;
+}
 
 interface EntityField {
   readonly alias: string;
@@ -42,12 +49,14 @@ const ENTITIES = '_entities';
  * Whether an answer is an answer to this operation: every name asked for and no other, lists where there should be lists, objects
  * of the right types, and nothing but plain values at the leaves. An extra name would overwrite what another subgraph answered, and
  * what is half right is not to be trusted with the other half.
+ *
+ * What to look for is worked out once; answers come by the thousand.
  */
 export class AnswerShape {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   private readonly operation: OperationDefinitionNode;
-  private readonly asked = new WeakMap<readonly SelectionSetNode[], Map<string, AskedOfType>>();
-  private readonly rootSets: SelectionSetNode[];
+  private readonly checks = new WeakMap<readonly SelectionSetNode[], Map<string, Check>>();
+  private readonly root: Check | undefined;
   /** Its `_entities` fields: the name of each in the answer, the variable with what it asks about, and what it asks. */
   private readonly entityFields: readonly EntityField[];
 
@@ -64,13 +73,14 @@ export class AnswerShape {
     const [operation] = operations;
     if (operation === undefined) throw new Error('A subgraph is asked one operation');
     this.operation = operation;
-    this.rootSets = [operation.selectionSet];
     this.entityFields = operation.selectionSet.selections.flatMap((selection) => {
       if (selection.kind !== Kind.FIELD || selection.name.value !== ENTITIES || !selection.selectionSet) return [];
       const [sent] = selection.arguments ?? [];
       const variable = sent?.value.kind === Kind.VARIABLE ? sent.value.name.value : '';
       return [{ alias: (selection.alias ?? selection.name).value, variable, sets: [selection.selectionSet] }];
     });
+    const root = this.schema.getRootType(this.operation.operation);
+    this.root = root == null ? undefined : this.objectCheck(root, [operation.selectionSet]);
   }
 
   /** The lists of objects that an answer must have, by name, each with what was sent; empty for any other operation. */
@@ -85,10 +95,7 @@ export class AnswerShape {
 
   /** @param variables what was sent: an entity fetch is answered with one object or null for each, of the type it was sent as */
   fits(data: Readonly<Record<string, unknown>>, variables?: Readonly<Record<string, unknown>>): boolean {
-    if (this.entityFields.length === 0) {
-      const root = this.schema.getRootType(this.operation.operation);
-      return root != null && this.fitsObject(data, root, this.rootSets);
-    }
+    if (this.entityFields.length === 0) return this.root?.(data) ?? false;
     const lists = this.entityLists(variables);
     if (Object.keys(data).length !== lists.size) return false;
     return this.entityFields.every(({ alias, sets }) => {
@@ -96,47 +103,60 @@ export class AnswerShape {
       if (!Array.isArray(entities) || entities.length !== representations.length) return false;
       return entities.every((entity, index) => {
         if (entity === null) return true;
-        const type = this.schema.getType(String((representations[index] as { __typename?: unknown } | null)?.__typename));
-        return isObjectType(type) && this.fitsObject(entity, type, sets);
+        const typename = String((representations[index] as { __typename?: unknown } | null)?.__typename);
+        return this.checkOf(typename, sets)?.(entity) ?? false;
       });
     });
   }
 
-  private fitsValue(value: unknown, type: GraphQLOutputType, sets: SelectionSetNode[]): boolean {
-    if (value === null) return !isNonNullType(type);
-    const nullable = getNullableType(type);
-    if (isListType(nullable)) {
-      return Array.isArray(value) && value.every((item) => this.fitsValue(item, nullable.ofType, sets));
-    }
-    const named = getNamedType(nullable);
-    if (isLeafType(named)) return fitsLeaf(value, named);
-    if (isObjectType(named)) return this.fitsObject(value, named, sets);
-    if (!isAbstractType(named) || !isObject(value)) return false;
-    const concrete = this.schema.getType(String(value.__typename));
-    return isObjectType(concrete) && this.schema.isSubType(named, concrete) && this.fitsObject(value, concrete, sets);
+  /** The check for an object that says it is of this type; undefined when there is no such object type. */
+  private checkOf(typename: string, sets: SelectionSetNode[]): Check | undefined {
+    const known = this.checks.get(sets)?.get(typename);
+    if (known !== undefined) return known;
+    const type = this.schema.getType(typename);
+    return isObjectType(type) ? this.objectCheck(type, sets) : undefined;
   }
 
-  private fitsObject(value: unknown, type: GraphQLObjectType, sets: SelectionSetNode[]): boolean {
-    if (!isObject(value)) return false;
-    const asked = this.askedOf(sets, type);
-    for (const name of Object.keys(value)) if (!asked.has(name)) return false;
-    for (const [name, { type: of, sets: inside, optional }] of asked) {
-      if (!Object.hasOwn(value, name)) {
-        if (!optional) return false;
-      } else if (of === undefined ? value[name] !== type.name : !this.fitsValue(value[name], of, inside)) return false;
+  private valueCheck(type: GraphQLOutputType, sets: SelectionSetNode[]): Check {
+    if (isNonNullType(type)) {
+      const check = this.valueCheck(getNullableType(type), sets);
+      return (value) => value !== null && check(value);
     }
-    return true;
+    if (isListType(type)) {
+      const check = this.valueCheck(type.ofType, sets);
+      return (value) => value === null || (Array.isArray(value) && value.every(check));
+    }
+    if (isLeafType(type)) {
+      const check = leafCheck(type);
+      return (value) => value === null || check(value);
+    }
+    if (isObjectType(type)) {
+      const check = this.objectCheck(type, sets);
+      return (value) => value === null || check(value);
+    }
+    return (value) => {
+      if (value === null) return true;
+      if (!isObject(value)) return false;
+      const concrete = this.schema.getType(String(value.__typename));
+      if (!isObjectType(concrete) || !this.schema.isSubType(type, concrete)) return false;
+      return this.checkOf(concrete.name, sets)?.(value) ?? false;
+    };
   }
 
-  private askedOf(sets: SelectionSetNode[], type: GraphQLObjectType): AskedOfType {
-    const byType = this.asked.get(sets) ?? new Map<string, AskedOfType>();
-    this.asked.set(sets, byType);
+  private objectCheck(type: GraphQLObjectType, sets: SelectionSetNode[]): Check {
+    const byType = this.checks.get(sets) ?? new Map<string, Check>();
+    this.checks.set(sets, byType);
     const known = byType.get(type.name);
     if (known !== undefined) return known;
     const asked = new Map<string, Asked>();
     for (const set of sets) this.collect(set, type, false, asked);
-    byType.set(type.name, asked);
-    return asked;
+    const parts = [...asked].map(([name, { type: of, sets: inside, optional }]): Part => {
+      const check: Check = of === undefined ? (value) => value === type.name : this.valueCheck(of, inside);
+      return { name, optional, check };
+    });
+    const made = (value: unknown): boolean => isObject(value) && hasThese(value, parts);
+    byType.set(type.name, made);
+    return made;
   }
 
   private collect(set: SelectionSetNode, type: GraphQLObjectType, optional: boolean, asked: Map<string, Asked>): void {
@@ -163,20 +183,35 @@ export class AnswerShape {
   }
 }
 
+/** Every part that must be there, each as it should be, and nothing else. */
+function hasThese(value: Readonly<Record<string, unknown>>, parts: readonly Part[]): boolean {
+  let found = 0;
+  for (const { name, optional, check } of parts) {
+    if (Object.hasOwn(value, name)) {
+      if (!check(value[name])) return false;
+      found += 1;
+    } else if (!optional) return false;
+  }
+  return Object.keys(value).length === found;
+}
+
 /** The engine would make null of a value that is not of its type, and say so to nobody. */
-function fitsLeaf(value: unknown, type: GraphQLLeafType): boolean {
-  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined;
+function leafCheck(type: GraphQLLeafType): Check {
+  if (isEnumType(type)) {
+    const values: ReadonlySet<unknown> = new Set(type.getValues().map(({ name }) => name));
+    return (value) => values.has(value);
+  }
   switch (type.name) {
     case 'Boolean':
-      return typeof value === 'boolean';
+      return (value) => typeof value === 'boolean';
     case 'Int':
-      return Number.isInteger(value);
+      return Number.isInteger;
     case 'Float':
-      return typeof value === 'number';
+      return (value) => typeof value === 'number';
     case 'ID':
-      return typeof value === 'string' || Number.isInteger(value);
+      return (value) => typeof value === 'string' || Number.isInteger(value);
     default:
-      return typeof value === 'string';
+      return (value) => typeof value === 'string';
   }
 }
 

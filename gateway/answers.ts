@@ -1,5 +1,6 @@
 import { type GraphQLSchema, parse } from 'graphql';
 import { AnswerShape, isObject } from './answer-shape';
+import { Bounded } from './engine/bounded';
 import { type DisclosureEntry, readDisclosures } from './ledger';
 
 /** What a subgraph is asked: one GraphQL operation, as the engine planned it. */
@@ -27,12 +28,16 @@ export interface SubgraphAnswer {
 /** Parts of an error that we have a use for; whatever else a subgraph puts there stays behind. */
 const KEPT = ['code', 'agency', 'category', 'rule', 'tell', 'incident'] as const;
 
-/** Operations whose shape is kept ready. The engine's plans repeat; a client that varies its operations costs a parse each. */
-const MOST_SHAPES = 2_000;
+/** More errors than an answer about hundreds of people can have; each costs the gateway more than it costs whoever sends it. */
+const MOST_ERRORS = 10_000;
+/** No place of any answer is so deep. */
+const DEEPEST = 100;
+/** Text of the operations whose shapes are kept ready. Plans repeat; a client that varies its operations costs a parse each. */
+const MOST_TEXT = 2_000_000;
 
 /** Reads what subgraphs say. They are not trusted: an answer that is not one to what was asked is no answer (security 9). */
 export class AnswerReader {
-  private readonly shapes = new Map<string, AnswerShape>();
+  private readonly shapes = new Bounded<AnswerShape>(MOST_TEXT);
 
   /** @param supergraph with its hidden fields */
   constructor(private readonly supergraph: GraphQLSchema) {}
@@ -40,9 +45,8 @@ export class AnswerReader {
   shapeOf(query: string): AnswerShape {
     const known = this.shapes.get(query);
     if (known !== undefined) return known;
-    if (this.shapes.size >= MOST_SHAPES) this.shapes.clear();
     const shape = new AnswerShape(this.supergraph, parse(query, { noLocation: true }));
-    this.shapes.set(query, shape);
+    this.shapes.set(query, shape, query.length);
     return shape;
   }
 
@@ -51,7 +55,8 @@ export class AnswerReader {
     const parsed = parseJson(text);
     if (!isObject(parsed)) return undefined;
     const { data = null, errors = [], extensions = {} } = parsed;
-    if (!Array.isArray(errors) || !errors.every(isError) || !isObject(extensions)) return undefined;
+    if (!Array.isArray(errors) || errors.length > MOST_ERRORS || !errors.every(isError) || !isObject(extensions))
+      return undefined;
     // Data without the list of what was disclosed could not be told to the ledger, and so not be released.
     const disclosures = readDisclosures(extensions.disclosures ?? (data === null ? [] : undefined));
     if (disclosures === undefined) return undefined;
@@ -91,7 +96,7 @@ function readError(
 }
 
 const isPath = (path: unknown): path is (string | number)[] =>
-  Array.isArray(path) && path.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
+  Array.isArray(path) && path.length <= DEEPEST && path.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
 
 function standsAt([root, index]: readonly (string | number)[], lists: ReadonlyMap<string, readonly unknown[]>): boolean {
   const list = typeof root === 'string' ? lists.get(root) : undefined;

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { isObject } from './answer-shape';
 import { type CallProof, callHeaders } from './call-proof';
+import { post } from './post';
 
 /**
  * What one custodian says it released and withheld about one person in one answer: under which case, which categories and
@@ -59,6 +60,24 @@ export function readDisclosures(value: unknown): DisclosureEntry[] | undefined {
   return Array.isArray(value) && value.every(isDisclosureEntry) ? value : undefined;
 }
 
+/** About how many characters these are as JSON. */
+export function sizeOf(disclosures: readonly DisclosureEntry[]): number {
+  let size = 0;
+  for (const { person = '', caseId = '', purpose, asKnownOn = '', agreement, released, withheld } of disclosures) {
+    size += ENTRY + person.length + caseId.length + purpose.length + asKnownOn.length + agreement.length;
+    for (const { category, rule, fields } of [...released, ...withheld]) {
+      size += CATEGORY + category.length + rule.length;
+      for (const field of fields) size += field.length + QUOTES;
+    }
+  }
+  return size;
+}
+
+/** What names, brackets and quotes add. */
+const ENTRY = 120;
+const CATEGORY = 40;
+const QUOTES = 3;
+
 export interface AccessLogRow {
   /** What is about to leave. */
   readonly kind: 'RESPONSE' | 'REFUSAL' | 'RECEIPT' | 'PROBLEMS_CSV';
@@ -72,6 +91,9 @@ export interface AccessLogRow {
   /** Codes of what was refused as a whole. */
   readonly refused: readonly string[];
 }
+
+/** The hub says that it has the row, or why not. */
+const MOST_BYTES = 64 * 1024;
 
 /** The way to the hub's append-only access log. No entry, no data (design D8). */
 export class LedgerClient {
@@ -90,15 +112,14 @@ export class LedgerClient {
   /** Returns once the row is committed. @throws LedgerUnavailable */
   async commit(row: AccessLogRow, principalToken: string): Promise<void> {
     try {
-      const response = await this.pool.request({
-        method: 'POST',
+      const { status } = await post(this.pool, {
         path: '/access-log',
         headers: { ...(await callHeaders(this.proof, this.url, principalToken)), 'content-type': 'application/json' },
         body: JSON.stringify(row),
-        signal: AbortSignal.timeout(this.timeoutMs),
+        withinMs: this.timeoutMs,
+        mostBytes: MOST_BYTES,
       });
-      await response.body.dump();
-      if (response.statusCode === 204) return;
+      if (status === 204) return;
     } catch {
       throw new LedgerUnavailable();
     }

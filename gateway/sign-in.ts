@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { type CallProof, callHeaders } from './call-proof';
 import { type Caller, readCaller } from './caller';
+import { post } from './post';
 
 /** What the hub knows of whoever sent this request, and the tokens that let the gateway act for them, once. */
 export interface SignedIn {
@@ -24,6 +25,9 @@ export class SignInUnavailable extends Error {
     this.name = 'SignInUnavailable';
   }
 }
+
+/** A token for each subgraph and the name of one caller. */
+const MOST_BYTES = 1024 * 1024;
 
 /**
  * Exchanges a sign-in token for principal tokens (RFC 8693) at the hub, which looks its holder up in the membership
@@ -56,15 +60,15 @@ export class SignIn {
     }).toString();
     let answer: { statusCode: number; tokens?: Record<string, string>; caller: Caller | undefined };
     try {
-      const response = await this.pool.request({
-        method: 'POST',
+      const { status, text } = await post(this.pool, {
         path: '/token',
         headers: { 'content-type': 'application/x-www-form-urlencoded', dpop: dpop ?? '' },
         body,
-        signal: AbortSignal.timeout(this.timeoutMs),
+        withinMs: this.timeoutMs,
+        mostBytes: MOST_BYTES,
       });
-      const json = (await response.body.json()) as { tokens?: Record<string, string>; principal?: unknown };
-      answer = { statusCode: response.statusCode, tokens: json.tokens, caller: readCaller(json.principal) };
+      const json = JSON.parse(text) as { tokens?: Record<string, string>; principal?: unknown };
+      answer = { statusCode: status, tokens: json.tokens, caller: readCaller(json.principal) };
     } catch {
       throw new SignInUnavailable();
     }

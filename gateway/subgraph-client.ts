@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import type { SubgraphRequest } from './answers';
+import { PostFailed, post } from './post';
 
 /** Why a subgraph gave no usable answer. The reason is a code: what the subgraph said is never repeated. */
 export type FailureReason = 'TIMEOUT' | 'UNREACHABLE' | 'REFUSED' | 'BAD_ANSWER' | 'TOO_LARGE' | 'EARLIER_FAILURE';
@@ -30,47 +31,34 @@ export interface SubgraphTransport {
 /** One subgraph over HTTP: connections kept alive, every call with a deadline, every answer of a bounded size. */
 export class SubgraphClient implements SubgraphTransport {
   private readonly pool: Pool;
+  private readonly path: string;
 
   constructor(
     readonly name: string,
     readonly url: string,
   ) {
     this.pool = new Pool(new URL(url).origin, { connections: 32, keepAliveTimeout: 10_000, connectTimeout: 1_000 });
+    this.path = new URL(url).pathname;
   }
 
   async call(request: SubgraphRequest, headers: Record<string, string>, timeoutMs: number): Promise<string> {
-    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
     try {
-      const response = await this.pool.request({
-        method: 'POST',
-        path: new URL(this.url).pathname,
+      const { status, text } = await post(this.pool, {
+        path: this.path,
         headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(request),
-        signal,
+        withinMs: timeoutMs,
+        mostBytes: MAX_ANSWER_BYTES,
       });
-      if (response.statusCode === 401) {
-        await response.body.dump();
-        throw new SubgraphFailure(this.name, 'REFUSED');
-      }
-      return await this.read(response.body);
+      if (status === 401) throw new SubgraphFailure(this.name, 'REFUSED');
+      return text;
     } catch (error) {
       if (error instanceof SubgraphFailure) throw error;
-      throw new SubgraphFailure(this.name, signal.aborted ? 'TIMEOUT' : 'UNREACHABLE');
+      throw new SubgraphFailure(this.name, error instanceof PostFailed ? error.reason : 'UNREACHABLE');
     }
   }
 
   close(): Promise<void> {
     return this.pool.destroy();
-  }
-
-  private async read(body: AsyncIterable<Buffer>): Promise<string> {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      if (bytes > MAX_ANSWER_BYTES) throw new SubgraphFailure(this.name, 'TOO_LARGE');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks, bytes).toString('utf8');
   }
 }

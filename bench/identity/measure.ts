@@ -1,6 +1,7 @@
 import { applyPeople, lockIdentities } from '../../subgraphs/mash/identity/apply-people';
 import { candidatePairs } from '../../subgraphs/mash/identity/matching/candidates';
 import { scorePairs } from '../../subgraphs/mash/identity/matching/score-pairs';
+import { FEED_PAGE } from '../../subgraphs/mash/signals/agency-client';
 import type { Progress } from '../bench';
 import { quantile } from '../statistics';
 import type { Index } from './grow';
@@ -18,8 +19,6 @@ export interface IndexFigures {
 const LOOKED_UP = 1_000;
 const WARM_UP = 200;
 const PUBLISHED = 10_000;
-/** As many events as the hub asks an agency for at a time. */
-const PAGE = 250;
 
 export async function measureIndex(index: Index, progress: Progress): Promise<IndexFigures> {
   const one = await lookUp(index);
@@ -55,8 +54,8 @@ async function publish({ database }: Index, records: readonly MadeRecord[]): Pro
   const took: number[] = [];
   for (const agency of new Set(records.map((record) => record.agency))) {
     const own = records.filter((record) => record.agency === agency);
-    for (let at = 0; at < own.length; at += PAGE) {
-      const events = own.slice(at, at + PAGE).map(({ person, identity }) => ({ type: 'person' as const, person, identity }));
+    for (let at = 0; at < own.length; at += FEED_PAGE) {
+      const events = own.slice(at, at + FEED_PAGE).map(({ person, identity }) => ({ type: 'person' as const, person, identity }));
       const began = performance.now();
       await database.transaction(async (tx) => {
         await lockIdentities(tx);

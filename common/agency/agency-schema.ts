@@ -9,6 +9,7 @@ import { buildSubgraph, type SchemaPart, type Subgraph } from '../graphql/subgra
 import { agencySdl } from './agency-sdl';
 import type { AgencyContext } from './context';
 import type { AgencyDefinition, AgencyRecord } from './definition';
+import { custodianResolvers } from './custodian-resolvers';
 import { chronologyEntries, sourceHeader } from './headers';
 import { type KitContext, type PersonFieldArguments, type PersonRepresentation, personField } from './person-field';
 
@@ -18,7 +19,7 @@ import { type KitContext, type PersonFieldArguments, type PersonRepresentation, 
  */
 export function agencySubgraph(definition: AgencyDefinition): Promise<Subgraph> {
   return buildSubgraph({
-    resolvers: [...definition.resolvers, ...publishingResolvers(definition)],
+    resolvers: [...definition.resolvers, ...publishingResolvers(definition), ...custodianResolvers(definition)],
     types: [definition.record],
     parts: [kitPart(definition)],
   });

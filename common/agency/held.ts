@@ -1,21 +1,24 @@
-import type { EntityTarget } from 'typeorm';
-import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
+import { entityReader } from './entity-reader';
 import { grouped } from './grouped';
+import { readTogether } from './one-statement';
 import { rowsAbout } from './rows';
-import { instantOf, type Reach, reachKey, reachOf, standing } from './standing';
+import { type Reach, reachKey, reachOf } from './standing';
+import { heldPart } from './standing-parts';
+
+type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
 
 /**
- * The categories in which this person has records, as far as this subject's queries can reach. One query for all people of the
- * request who are asked about in the same kinds, and one for each kind that is divided into categories.
+ * The categories in which this person has records, as far as this subject's queries can reach. All kinds and all people of the
+ * request are read with one statement; of a kind that is divided into categories, the rows themselves.
  *
  * @param kinds only those whose existence the viewer may know of: what they may not is not looked for either.
  */
 export async function categoriesHeld(
   record: AgencyRecord,
   kinds: readonly RecordKind[],
-  context: Pick<AgencyContext, 'database' | 'loaders' | 'registered'>,
+  context: ReadContext,
 ): Promise<ReadonlySet<string>> {
   if (record.ids.length === 0) return new Set();
   const found = await Promise.all([
@@ -32,16 +35,14 @@ export async function categoriesHeld(
 }
 
 /** The categories of the kinds of which there is anything. */
-async function ofWhole(record: AgencyRecord, kinds: readonly RecordKind[], context: Parameters<typeof categoriesHeld>[2]) {
+async function ofWhole(record: AgencyRecord, kinds: readonly RecordKind[], context: ReadContext): Promise<readonly string[]> {
   if (kinds.length === 0) return [];
   const reach = reachOf(record.subject, context.registered);
   const asked = kinds.map(({ kind }) => kind).join(' ');
   const loader = context.loaders.get<string, readonly string[]>(`held/${reachKey(reach)}/${asked}`, async (people) => {
-    const instant = instantOf(reach);
-    const parameters = [[...people], ...kinds.map(({ category }) => category), ...(instant === undefined ? [] : [instant])];
-    const rows = await context.database.query<HeldRow[]>(heldSql(kinds, context, reach), parameters);
+    const held = await Promise.all(kinds.map((kind) => heldOf(kind, people, reach, context)));
     return grouped(
-      rows,
+      held.flat(),
       ({ person }) => person,
       ({ category }) => category,
     );
@@ -53,18 +54,17 @@ async function ofWhole(record: AgencyRecord, kinds: readonly RecordKind[], conte
   });
 }
 
-interface HeldRow {
+interface Held {
   readonly person: string;
   readonly category: string;
 }
 
-function heldSql(kinds: readonly RecordKind[], { database }: Pick<AgencyContext, 'database'>, reach: Reach): string {
-  return kinds
-    .map(({ entity }, index) => {
-      const { tableName } = database.getMetadata(entity as EntityTarget<PublishedRow>);
-      const table = database.driver.escape(tableName);
-      const theirs = `k.person_id = any($1) and ${standing(table, 'k', reach, `$${kinds.length + 2}`)}`;
-      return `select k.person_id as person, $${index + 2}::text as category from ${table} k where ${theirs}`;
-    })
-    .join(' union ');
+async function heldOf(
+  { entity, category }: RecordKind,
+  people: readonly string[],
+  reach: Reach,
+  context: ReadContext,
+): Promise<Held[]> {
+  const rows = await readTogether(heldPart(entityReader(context.database, entity), people, reach), context);
+  return rows.map(([person]) => ({ person: person as string, category }));
 }

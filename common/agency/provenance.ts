@@ -1,7 +1,9 @@
 import { subjectOf } from '../access/bound';
+import { instantOfText } from '../column-types';
 import { Provenance } from '../graphql/provenance';
 import { textArray } from '../publishing/sql-text';
 import type { AgencyContext } from './context';
+import { type Part, type Row, readTogether } from './one-statement';
 
 /** What a row keeps of where it stood in what was published. */
 export interface Source {
@@ -18,8 +20,8 @@ interface SourceFile {
   /** In the order of the receipt, from 1. */
   readonly number: number | null;
   readonly format: string;
-  readonly received_at: Date;
-  readonly published_by: string;
+  readonly receivedAt: Date;
+  readonly publishedBy: string;
 }
 
 type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
@@ -42,26 +44,47 @@ export async function provenanceOf(row: Source, context: ReadContext): Promise<P
           publication: source.publication,
           file: source.number,
           row: row.sourceRow,
-          receivedAt: source.received_at,
-          recordedBy: source.published_by,
+          receivedAt: source.receivedAt,
+          recordedBy: source.publishedBy,
         };
   return Object.assign(new Provenance(), { sourceSystem, ...told });
 }
 
-function sourceFiles({ database, loaders }: ReadContext) {
+function sourceFiles(context: ReadContext) {
   const identify = ({ publicationId, sourceFile }: Source) => `${publicationId} ${sourceFile}`;
-  return loaders.get<Source, SourceFile>(
+  return context.loaders.get<Source, SourceFile>(
     'source-files',
     async (rows) => {
-      const found = await database.query<SourceFile[]>(
-        `select wanted.publication, wanted.file, sent.position + 1 as number, received.format, received.received_at, received.published_by
-         from unnest($1::uuid[], $2::text[]) as wanted (publication, file)
-         join publication received on received.id = wanted.publication
-         left join publication_file sent on sent.publication_id = received.id and sent.name = wanted.file`,
-        [textArray(rows.map(({ publicationId }) => publicationId)), textArray(rows.map(({ sourceFile }) => sourceFile))],
-      );
+      const found = (await readTogether(filesPart(rows), context)).map(sourceFileFrom);
       return new Map(found.map((source) => [`${source.publication} ${source.file}`, source]));
     },
     identify,
   );
+}
+
+const filesPart = (rows: readonly Source[]): Part => ({
+  name: 'source-files',
+  columns: [
+    'wanted.publication',
+    'wanted.file',
+    'sent.position + 1',
+    'received.format',
+    'received.received_at::text',
+    'received.published_by',
+  ],
+  from: (parameter) => `from unnest(${parameter(1)}::uuid[], ${parameter(2)}::text[]) as wanted (publication, file)
+    join publication received on received.id = wanted.publication
+    left join publication_file sent on sent.publication_id = received.id and sent.name = wanted.file`,
+  values: [textArray(rows.map(({ publicationId }) => publicationId)), textArray(rows.map(({ sourceFile }) => sourceFile))],
+});
+
+function sourceFileFrom([publication, file, number, format, receivedAt, publishedBy]: Row): SourceFile {
+  return {
+    publication: publication as string,
+    file: file as string,
+    number: number as number | null,
+    format: format as string,
+    receivedAt: instantOfText(receivedAt as string),
+    publishedBy: publishedBy as string,
+  };
 }

@@ -1,17 +1,19 @@
-import type { EntityTarget } from 'typeorm';
 import { bind, subjectOf } from '../access/bound';
 import type { Subject } from '../access/subject';
 import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, Class } from './definition';
+import { entityReader } from './entity-reader';
 import { grouped } from './grouped';
-import { instantOf, reachKey, reachOf, standing } from './standing';
+import { readTogether } from './one-statement';
+import { reachKey, reachOf } from './standing';
+import { rowsPart } from './standing-parts';
 
 type ReadContext = Pick<AgencyContext, 'database' | 'loaders' | 'registered'>;
 
 /**
  * Rows about the person whose record this is: as the agency holds them, or held them when asked, in order of their keys. Whoever asks for the same
- * kind in the same turn, for whatever person, shares one query; the rows are copies bound to this record's subject.
+ * kind in the same turn, for whatever person, shares one query (and other kinds, its statement); the rows are copies bound to this record's subject.
  */
 export function rowsAbout<T extends PublishedRow>(record: AgencyRecord, entity: Class<T>, context: ReadContext): Promise<T[]> {
   return rowsWhere<T, PublishedRow>(record, entity, 'personId', record.ids, context);
@@ -43,24 +45,14 @@ export async function rowsWhere<T extends PublishedRow, Columns = T>(
     .map((row) => bind(row, subject));
 }
 
-function loaderFor<T extends PublishedRow>(entity: Class<T>, column: string, subject: Subject, context: ReadContext) {
-  const { database, loaders } = context;
+function loaderFor<T extends PublishedRow>(entity: Class<T>, property: string, subject: Subject, context: ReadContext) {
   const reach = reachOf(subject, context.registered);
-  const metadata = database.getMetadata(entity as EntityTarget<T>);
-  if (metadata.findColumnWithPropertyName(column) === undefined) throw new Error(`${entity.name} has no column ${column}`);
-  const table = database.driver.escape(metadata.tableName);
-  return loaders.get<string, T[]>(`rows/${metadata.tableName}/${column}/${reachKey(reach)}`, async (keys) => {
-    const rows = await database
-      .getRepository<T>(entity as EntityTarget<T>)
-      .createQueryBuilder('r')
-      .where(`r.${column} = any(:keys) and ${standing(table, 'r', reach, ':instant')}`, {
-        keys: [...keys],
-        instant: instantOf(reach),
-      })
-      .getMany();
+  const reader = entityReader(context.database, entity);
+  return context.loaders.get<string, T[]>(`rows/${reader.table}/${property}/${reachKey(reach)}`, async (keys) => {
+    const rows = await readTogether(rowsPart(reader, property, keys, reach), context);
     return grouped(
-      rows,
-      (row) => String(row[column as keyof T]),
+      rows.map((row) => reader.read(row)),
+      (row) => String(row[property as keyof T]),
       (row) => row,
     );
   });

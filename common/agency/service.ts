@@ -26,6 +26,7 @@ import { ReplayCache } from '../tokens/replay-cache';
 import { buildAgencySchema } from './agency-schema';
 import type { AgencyConfig } from './config';
 import { daily } from './daily';
+import { assertReadable } from './entity-reader';
 import type { AgencyDefinition } from './definition';
 import type { KitContext } from './person-field';
 
@@ -51,11 +52,12 @@ export async function startAgency(
   const agreement = agreementOf(definition, config);
   const { schema } = await buildAgencySchema(definition, agreement);
   assertRetention(definition, agreement);
+  const entities = [...new Set([AgencyPerson, AgencyRelationship, ...definition.kinds.map(({ entity }) => entity)])];
   const database = await openDatabase({
     name: registered.name,
     url: config.databaseUrl,
     migratorUrl: config.migratorUrl,
-    entities: [...new Set([AgencyPerson, AgencyRelationship, ...definition.kinds.map(({ entity }) => entity)])],
+    entities,
     migrations: [...PUBLISHING_MIGRATIONS, ...definition.migrations, HistoryIndexes1795399200000],
     log,
   });
@@ -64,6 +66,7 @@ export async function startAgency(
     for (const close of closers.reverse()) await close();
   };
   try {
+    assertReadable(database, entities);
     const hubKeys = pinnedKeys(config.hubJwksFile);
     const identify = identifying({ keys: hubKeys, audience: registered.name, replay: new ReplayCache(), clock, log });
     const authentication = requirePrincipal(identify);

@@ -15,8 +15,11 @@ import type { Path, PathList } from './path';
 import { type Selected, Selection, type Shaping } from './selection';
 import { type Fields, isFields, own, put } from './values';
 
-/** Gives the completed value; null where it cannot be had; `BUBBLE` where null may not stand. */
-type Completer = (value: unknown, at: Path | undefined, errors: CompletionErrors) => unknown;
+/**
+ * Gives the completed value; null where it cannot be had; `BUBBLE` where null may not stand. Its place is `key` of `above`, told
+ * apart because most values are leaves and most places are never told; without a key it is the root.
+ */
+type Completer = (value: unknown, above: Path | undefined, key: Path['key'] | undefined, errors: CompletionErrors) => unknown;
 const BUBBLE = Symbol('null where null may not stand');
 
 /** A selected field with everything about it that can be worked out beforehand. */
@@ -50,7 +53,7 @@ export class Answer {
    */
   complete(data: Fields, errors: EngineError[], explained: ReadonlySet<string> = new Set()): Fields | null {
     const places = [...explained].map((name) => this.placeOf([name], data));
-    const value = this.#complete(data, undefined, new CompletionErrors(errors, places));
+    const value = this.#complete(data, undefined, undefined, new CompletionErrors(errors, places));
     return isFields(value) ? value : null;
   }
 
@@ -94,15 +97,22 @@ export class Answer {
     if (isNonNullType(type)) {
       const nullable = this.#ofType(getNullableType(type), inside);
       const message = `Nothing was given for a field of type ${type}`;
-      return (value, at, errors) => {
-        const completed = nullable(value, at, errors);
+      return (value, above, key, errors) => {
+        const completed = nullable(value, above, key, errors);
         if (completed !== null) return completed;
-        errors.missing(message, at);
+        errors.missing(message, placeAt(above, key));
         return BUBBLE;
       };
     }
     if (isListType(type)) return listCompleter(this.#ofType(type.ofType, inside));
-    if (isLeafType(type)) return leafCompleter(type, this.shaping.supergraph);
+    if (isLeafType(type)) {
+      const leaf = leafCompleter(type, this.shaping.supergraph);
+      return (value, above, key, errors) => {
+        if (value === null || value === undefined) return null;
+        if (leaf.isPlain(value)) return value;
+        return leaf.complete(value, placeAt(above, key), errors);
+      };
+    }
     return this.#object(inside as Selection);
   }
 
@@ -116,23 +126,23 @@ export class Answer {
       return fields;
     };
     const typeOf = this.#typeOf(selection.type);
-    return (value, at, errors) => {
+    return (value, above, key, errors) => {
       if (value === null || value === undefined) return null;
+      const at = placeAt(above, key);
       if (!isFields(value)) return errors.wrong('Not an object', at);
       const type = typeOf(value);
       if (type === undefined) return errors.wrong('An object of a type that cannot stand here', at);
       if (type === HIDDEN) return null;
       const completed: Fields = {};
       for (const field of fieldsOf(type)) {
-        const path: Path = { before: at, key: field.name };
         if (field.isTypename) {
-          if (!isObjectType(type)) return errors.missing('The type of this object is not known', path);
+          if (!isObjectType(type)) return errors.missing('The type of this object is not known', placeAt(at, field.name));
           put(completed, field.name, type.name);
           continue;
         }
         const given = field.isInherited ? own(value, field.from) : value[field.from];
-        if (given === undefined) errors.missing('No subgraph gave this field', path);
-        const one = field.complete(given, path, errors);
+        if (given === undefined) errors.missing('No subgraph gave this field', placeAt(at, field.name));
+        const one = field.complete(given, at, field.name, errors);
         if (one === BUBBLE) return null;
         put(completed, field.name, one);
       }
@@ -165,13 +175,17 @@ export class Answer {
 
 const HIDDEN = Symbol('an object of a hidden type');
 
+const placeAt = (before: Path | undefined, key: Path['key'] | undefined): Path | undefined =>
+  key === undefined ? before : { before, key };
+
 function listCompleter(item: Completer): Completer {
-  return (value, at, errors) => {
+  return (value, above, key, errors) => {
     if (value === null || value === undefined) return null;
+    const at = placeAt(above, key);
     if (!Array.isArray(value)) return errors.wrong('Not a list', at);
     const completed = new Array<unknown>(value.length);
     for (let index = 0; index < value.length; index += 1) {
-      const one = item(value[index], { before: at, key: index }, errors);
+      const one = item(value[index], at, index, errors);
       if (one === BUBBLE) return null;
       completed[index] = one;
     }

@@ -7,6 +7,7 @@ import type { EntitiesStep } from './plan';
 import { hasKey, isAnother, represent } from './represent';
 import { renamePath, rewrite } from './rewrite';
 import type { Run } from './run';
+import { SameRepresentations } from './same-representations';
 import { isOfType } from './supergraph';
 import { type Fields, isFields, own } from './values';
 
@@ -43,7 +44,7 @@ export async function runEntities<C>(step: EntitiesStep, run: Run<C>): Promise<v
 function sendingOf<C>(step: EntitiesStep, { supergraph, variables, data }: Run<C>): Sending {
   const targets: Target[] = [];
   const representations: Fields[] = [];
-  const known = new Map<string, number>();
+  const sent = new SameRepresentations(representations);
   const visit = (object: Fields, at: Path | undefined): void => {
     const typename = own(object, '__typename');
     if (typeof typename !== 'string') return;
@@ -56,15 +57,7 @@ function sendingOf<C>(step: EntitiesStep, { supergraph, variables, data }: Run<C
       fillWithNull(step, object, sentAs);
       return;
     }
-    // Built by the same selection, so equal ones print equally.
-    const print = JSON.stringify(representation);
-    let index = known.get(print);
-    if (index === undefined) {
-      index = representations.length;
-      known.set(print, index);
-      representations.push(representation);
-    }
-    targets.push({ object, at, index, typename: sentAs });
+    targets.push({ object, at, index: sent.add(representation), typename: sentAs });
   };
   for (const path of step.paths) findObjects(data, path, supergraph, visit);
   return { targets, representations };

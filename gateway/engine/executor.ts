@@ -42,23 +42,31 @@ interface Variant {
 
 interface Prepared {
   readonly operation: Operation;
-  readonly variants: Bounded<Promise<Variant>>;
+  /** How long its text is. */
+  readonly weight: number;
 }
 
-/** Operations kept ready; the one used least lately goes first. Those prepared beforehand stay. */
-const MOST_OPERATIONS = 1_000;
-/** Settings of one operation's conditions that are kept: n conditions have 2^n. */
-const MOST_VARIANTS = 32;
-/** Plans kept, by what the planner was shown: operations that differ in their aliases have one. */
-const MOST_PLANS = 2_000;
+/**
+ * What is kept of clients' operations, by the length of their texts; each character takes some hundred bytes of memory. What was
+ * used least lately goes first; plans made beforehand stay.
+ */
+const MOST_TEXT = 1_000_000;
+/** What a plan, or the shape of an answer, counts at least: fragments make much of a short text. */
+const LEAST_EXPANDED = 5_000;
+
+/** Settings of one operation's conditions that are planned beforehand. */
+const MOST_SETTINGS = 32;
 
 /** Everything that answers operations over one supergraph. */
 export class Executor<C> {
   readonly supergraph: Supergraph;
   readonly planner: Planner;
   readonly #sources: ReadonlyMap<string, SubgraphSource<C>>;
-  readonly #operations = new Bounded<Prepared>(MOST_OPERATIONS);
-  readonly #plans = new Bounded<Promise<Step | undefined>>(MOST_PLANS);
+  readonly #operations = new Bounded<Prepared>(MOST_TEXT);
+  /** By operation and setting of its conditions: n conditions have 2^n. */
+  readonly #variants = new Bounded<Promise<Variant>>(MOST_TEXT);
+  /** By what the planner was shown: operations that differ in their aliases have one plan. */
+  readonly #plans = new Bounded<Promise<Step | undefined>>(MOST_TEXT);
   /** Plans made beforehand, which are never forgotten. */
   readonly #kept = new Map<string, Promise<Step | undefined>>();
 
@@ -78,13 +86,13 @@ export class Executor<C> {
     this.planner.close();
   }
 
-  /** Plans an operation before anybody asks it, under every setting of its conditions that is kept. @throws NotPlanned, GraphQLError */
+  /** Plans an operation before anybody asks it, under the settings of its conditions. @throws NotPlanned, GraphQLError */
   async prepare(text: string): Promise<void> {
     const document = parse(text, { noLocation: true });
     for (const definition of document.definitions) {
       if (definition.kind !== 'OperationDefinition') continue;
       const operation = readOperation(document, definition, this.supergraph.schema);
-      const settings = Math.min(MOST_VARIANTS, 2 ** operation.conditions.length);
+      const settings = Math.min(MOST_SETTINGS, 2 ** operation.conditions.length);
       for (let setting = 0; setting < settings; setting += 1) {
         const variables = Object.fromEntries(operation.conditions.map((name, bit) => [name, (setting & (1 << bit)) !== 0]));
         const shown = forPlanner(definition, this.#shaping(operation, variables));
@@ -104,10 +112,10 @@ export class Executor<C> {
   async execute(request: Request<C>): Promise<Result> {
     const { schema } = this.supergraph;
     try {
-      const { operation, variants } = this.#prepared(request);
+      const { operation, weight } = this.#prepared(request);
       const given = coerced(schema, operation.definition, request.variables);
       if ('errors' in given) return { errors: given.errors };
-      const variant = await this.#variant(operation, variants, given.variables);
+      const variant = await this.#variant(request.key, operation, weight, given.variables);
       return await this.#answer(operation, variant, given.variables, request.context);
     } catch (error) {
       return { errors: [refusalOf(error)] };
@@ -118,18 +126,18 @@ export class Executor<C> {
     const known = this.#operations.get(key);
     if (known !== undefined) return known;
     const read = readOperation(document, operation, this.supergraph.schema);
-    const prepared = { operation: read, variants: new Bounded<Promise<Variant>>(MOST_VARIANTS) };
-    this.#operations.set(key, prepared);
+    const prepared = { operation: read, weight: document.loc?.end ?? print(document).length };
+    this.#operations.set(key, prepared, prepared.weight);
     return prepared;
   }
 
-  #variant(operation: Operation, variants: Bounded<Promise<Variant>>, variables: Variables): Promise<Variant> {
-    const setting = operation.conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    const known = variants.get(setting);
+  #variant(key: string, operation: Operation, weight: number, variables: Variables): Promise<Variant> {
+    const setting = `${operation.conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')} ${key}`;
+    const known = this.#variants.get(setting);
     if (known !== undefined) return known;
     const made = this.#makeVariant(operation, variables);
-    variants.set(setting, made);
-    made.catch(() => variants.delete(setting, made));
+    this.#variants.set(setting, made, Math.max(LEAST_EXPANDED, weight));
+    made.catch(() => this.#variants.delete(setting, made));
     return made;
   }
 
@@ -151,8 +159,8 @@ export class Executor<C> {
     const text = print(shown);
     const known = this.#kept.get(text) ?? this.#plans.get(text);
     if (known !== undefined) return known;
-    const made = this.planner.plan(shown, deadlineMs).then((plan) => readPlan(plan, this.supergraph));
-    this.#plans.set(text, made);
+    const made = this.planner.plan(shown, deadlineMs).then((plan) => readPlan(plan, shown, this.supergraph));
+    this.#plans.set(text, made, Math.max(LEAST_EXPANDED, text.length));
     made.catch(() => this.#plans.delete(text, made));
     return made;
   }

@@ -3,7 +3,12 @@ import type { CompletionErrors } from './completion-errors';
 import type { Path } from './path';
 import type { Supergraph } from './supergraph';
 
-export type LeafCompleter = (value: unknown, at: Path | undefined, errors: CompletionErrors) => unknown;
+export interface LeafCompleter {
+  /** Whether a value is the client's as it is. */
+  isPlain(value: unknown): boolean;
+  /** Makes any other the client's, or null with the reason. */
+  complete(value: unknown, at: Path | undefined, errors: CompletionErrors): unknown;
+}
 
 const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   String: (value) => typeof value === 'string',
@@ -13,27 +18,28 @@ const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   Boolean: (value) => typeof value === 'boolean',
 };
 
-/** Makes the value of a scalar or enum the client's, or null with the reason. */
+const never = (): boolean => false;
+
+/** How values of a scalar or enum become the client's. */
 export function leafCompleter(type: GraphQLLeafType, { hiddenEnumValues }: Supergraph): LeafCompleter {
   if (isEnumType(type)) {
     const visible: ReadonlySet<unknown> = new Set(type.getValues().map(({ name }) => name));
     const hidden: ReadonlySet<unknown> | undefined = hiddenEnumValues.get(type.name);
-    return (value, at, errors) => {
-      if (value === null || value === undefined) return null;
-      if (visible.has(value)) return value;
+    return {
+      isPlain: (value) => visible.has(value),
       // One that clients may not know of reads as nothing.
-      return hidden?.has(value) ? null : errors.wrong(`Not a value of the enum ${type.name}`, at);
+      complete: (value, at, errors) => (hidden?.has(value) ? null : errors.wrong(`Not a value of the enum ${type.name}`, at)),
     };
   }
-  const isPlain = Object.hasOwn(PLAIN, type.name) ? PLAIN[type.name] : undefined;
-  return (value, at, errors) => {
-    if (value === null || value === undefined) return null;
-    if (isPlain?.(value)) return value;
-    try {
-      return type.serialize(value) ?? null;
-    } catch {
-      // The type's own words repeat the value.
-      return errors.wrong(`Not a value of the type ${type.name}`, at);
-    }
+  return {
+    isPlain: (Object.hasOwn(PLAIN, type.name) ? PLAIN[type.name] : undefined) ?? never,
+    complete(value, at, errors) {
+      try {
+        return type.serialize(value) ?? null;
+      } catch {
+        // The type's own words repeat the value.
+        return errors.wrong(`Not a value of the type ${type.name}`, at);
+      }
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { DocumentNode } from 'graphql';
+import { DroppedMembers } from './dropped-members';
 import { namesAsked } from './names-asked';
 import type { EntityFetch, Required, Rewrite, RewriteSegment, Segment, Step } from './plan';
 import { ifGiven, listOfAll, objectOf, PlanRefused, textOf, textsOf } from './plan-json';
@@ -9,26 +11,33 @@ import { type Fields, isFields } from './values';
 /**
  * Turns the planner's JSON into steps. Everything is checked here, once for an operation.
  *
+ * @param shown what the planner was shown
  * @returns undefined for a plan that asks nobody
  * @throws PlanRefused for a node, a name or a kind that this file does not know
  */
-export function readPlan(plan: unknown, supergraph: Supergraph): Step | undefined {
+export function readPlan(plan: unknown, shown: DocumentNode, supergraph: Supergraph): Step | undefined {
   const { node } = objectOf(plan, 'plan', 'kind', 'node');
-  return ifGiven(node, (given) => readNode(given, supergraph));
+  const reading: Reading = { supergraph, dropped: new DroppedMembers(shown, supergraph) };
+  return ifGiven(node, (given) => readNode(given, reading));
 }
 
-function readNode(node: unknown, supergraph: Supergraph, path?: readonly Segment[]): Step {
+interface Reading {
+  readonly supergraph: Supergraph;
+  readonly dropped: DroppedMembers;
+}
+
+function readNode(node: unknown, reading: Reading, path?: readonly Segment[]): Step {
   const kind = isFields(node) ? node['kind'] : undefined;
   switch (kind) {
     case 'Sequence':
     case 'Parallel': {
       const { nodes } = objectOf(node, kind, 'kind', 'nodes');
-      const steps = listOfAll(nodes, 'nodes').map((one) => readNode(one, supergraph, path));
+      const steps = listOfAll(nodes, 'nodes').map((one) => readNode(one, reading, path));
       return { kind: kind === 'Sequence' ? 'sequence' : 'parallel', steps };
     }
     case 'Condition': {
       const { condition, ifClause, elseClause } = objectOf(node, kind, 'kind', 'condition', 'ifClause', 'elseClause');
-      const clause = (given: unknown) => readNode(given, supergraph, path);
+      const clause = (given: unknown) => readNode(given, reading, path);
       return {
         kind: 'condition',
         variable: textOf(condition, 'condition'),
@@ -39,13 +48,13 @@ function readNode(node: unknown, supergraph: Supergraph, path?: readonly Segment
     case 'Flatten': {
       const flatten = objectOf(node, kind, 'kind', 'path', 'node');
       if (path !== undefined) throw new PlanRefused('Flatten within Flatten');
-      return readNode(flatten['node'], supergraph, readSegments(flatten['path']));
+      return readNode(flatten['node'], reading, readSegments(flatten['path']));
     }
     case 'Fetch':
-      return readFetch(objectOf(node, kind, ...CALL, 'requires', 'inputRewrites', 'outputRewrites'), supergraph, path);
+      return readFetch(objectOf(node, kind, ...CALL, 'requires', 'inputRewrites', 'outputRewrites'), reading, path);
     case 'BatchFetch':
       if (path !== undefined) throw new PlanRefused('BatchFetch within Flatten');
-      return readBatch(objectOf(node, kind, ...CALL, 'entityBatch'), supergraph);
+      return readBatch(objectOf(node, kind, ...CALL, 'entityBatch'), reading);
     default:
       throw new PlanRefused(`a node of the kind ${String(kind)}`);
   }
@@ -66,8 +75,9 @@ function readCall(node: Fields, { services }: Supergraph) {
   };
 }
 
-function readFetch(node: Fields, supergraph: Supergraph, path: readonly Segment[] | undefined): Step {
-  const call = readCall(node, supergraph);
+function readFetch(node: Fields, { supergraph, dropped }: Reading, path: readonly Segment[] | undefined): Step {
+  const read = readCall(node, supergraph);
+  const call = { ...read, query: dropped.putBack(read.service, read.query, path) };
   const required = readRequired(node['requires'] ?? []);
   const after = readRewrites(node['outputRewrites']);
   if ((path === undefined) !== (required.length === 0))
@@ -86,15 +96,17 @@ function readFetch(node: Fields, supergraph: Supergraph, path: readonly Segment[
 }
 
 /** Several fetches from one subgraph at once. Each is asked by itself. */
-function readBatch(node: Fields, supergraph: Supergraph): Step {
+function readBatch(node: Fields, { supergraph, dropped }: Reading): Step {
   const { variables: _, ...call } = readCall(node, supergraph);
   const { aliases } = objectOf(node['entityBatch'], 'entityBatch', 'aliases');
   const steps = listOfAll(aliases, 'aliases').map((given): Step => {
     const one = objectOf(given, 'alias', ...BATCHED);
     const alias = textOf(one['alias'], 'alias');
-    const { query, variables } = splitBatch(call.query, alias, textOf(one['representationsVariableName'], 'variable'));
+    const { query: alone, variables } = splitBatch(call.query, alias, textOf(one['representationsVariableName'], 'variable'));
+    const paths = listOfAll(one['paths'], 'paths').map(readSegments);
+    const query = paths.reduce((asked, path) => dropped.putBack(call.service, asked, path), alone);
     const fetch = {
-      paths: listOfAll(one['paths'], 'paths').map(readSegments),
+      paths,
       required: readRequired(one['requires']),
       before: readRewrites(one['inputRewrites']),
       after: readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias)),

@@ -1,4 +1,6 @@
 import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, type SelectionSetNode } from 'graphql';
+import { argumentsOf } from './directive-arguments';
+import { type LocalFields, readLocalFields } from './local-fields';
 import { publicSchema } from './public-schema';
 import { assertUnderstood } from './understood';
 
@@ -19,6 +21,9 @@ export interface Supergraph {
   readonly possible: ReadonlyMap<string, ReadonlySet<string>>;
   /** `<subgraph> <type>`: the keys by which that subgraph can be entered for that type. */
   readonly keys: ReadonlyMap<string, readonly (readonly KeyField[])[]>;
+  /** Object types that some subgraph can be asked about by a key. */
+  readonly entities: ReadonlySet<string>;
+  readonly local: LocalFields;
   readonly hiddenTypes: ReadonlySet<string>;
   readonly hiddenEnumValues: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -30,6 +35,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const services = servicesOf(document);
   const possible = new Map<string, Set<string>>();
   const keys = new Map<string, (readonly KeyField[])[]>();
+  const entities = new Set<string>();
   const hiddenTypes = new Set<string>();
   const hiddenEnumValues = new Map<string, ReadonlySet<string>>();
   for (const definition of document.definitions) {
@@ -48,10 +54,12 @@ export function readSupergraph(sdl: string): Supergraph {
       const { graph, key, resolvable } = argumentsOf(directive);
       const service = services.get(String(graph));
       if (typeof key !== 'string' || resolvable === false || service === undefined) continue;
+      entities.add(name);
       listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readKey(key));
     }
   }
-  return { sdl, schema: publicSchema(document), services, possible, keys, hiddenTypes, hiddenEnumValues };
+  const local = readLocalFields(document, services);
+  return { sdl, schema: publicSchema(document), services, possible, keys, entities, local, hiddenTypes, hiddenEnumValues };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */
@@ -84,12 +92,6 @@ const keyFields = ({ selections }: SelectionSetNode): KeyField[] =>
     const { name, selectionSet } = selection;
     return [{ name: name.value, ...(selectionSet ? { inside: keyFields(selectionSet) } : {}) }];
   });
-
-/** Arguments that are names, texts or yes and no, by name. */
-export const argumentsOf = (directive: DirectiveNode): Record<string, unknown> =>
-  Object.fromEntries(
-    (directive.arguments ?? []).map(({ name, value }) => [name.value, 'value' in value ? value.value : undefined]),
-  );
 
 const isHidden = ({ directives }: { readonly directives?: readonly DirectiveNode[] }): boolean =>
   directives?.some(({ name }) => name.value === 'inaccessible') ?? false;

@@ -8,6 +8,8 @@ export type CsvRecord =
   | { readonly row: number; readonly fault: CsvFaultKind };
 export type CsvFaultKind = 'stray-quote' | 'unclosed-quote' | 'too-long';
 
+export type Separator = ',' | ';' | '\t' | '|';
+
 /** A longer record is a quote that is never closed, or a file without line ends. */
 const MAX_RECORD_CHARACTERS = 1_000_000;
 
@@ -15,7 +17,7 @@ const MAX_RECORD_CHARACTERS = 1_000_000;
 const MORE = Symbol('more');
 
 /**
- * Cuts CSV (RFC 4180, separated by commas; line ends of any system) into records as text arrives. Rows are numbered as a
+ * Cuts CSV (RFC 4180, separated by commas unless another separator is given; line ends of any system) into records as text arrives. Rows are numbered as a
  * spreadsheet shows them: blank lines count. A record that cannot be read costs its first line and no more: reading goes on at the
  * next one.
  */
@@ -25,6 +27,8 @@ export class CsvRecords {
   private text = '';
   private skipping = false;
   private carriageReturns: boolean | undefined;
+
+  constructor(private readonly separator: Separator = ',') {}
 
   /** The records that this piece of text completes. */
   push(piece: string): CsvRecord[] {
@@ -60,7 +64,7 @@ export class CsvRecords {
         at = lineEnd + 1;
         continue;
       }
-      const read = quoted(text, at, last);
+      const read = quoted(text, at, last, this.separator);
       if (read === MORE && !last && text.length - at <= MAX_RECORD_CHARACTERS) break;
       this.row += 1;
       if (typeof read === 'object' && read.next - at <= MAX_RECORD_CHARACTERS) {
@@ -83,7 +87,7 @@ export class CsvRecords {
       return;
     }
     if (line.trim() === '') return;
-    const cells = line.split(',');
+    const cells = line.split(this.separator);
     for (let index = 0; index < cells.length; index += 1) cells[index] = (cells[index] as string).trim();
     records.push({ row: this.row, cells });
   }
@@ -117,20 +121,20 @@ interface Cells {
 }
 
 /** Reads a record in which a quotation mark stands. `last`: no text follows. */
-function quoted(text: string, start: number, last: boolean): Cells | 'stray-quote' | typeof MORE {
+function quoted(text: string, start: number, last: boolean, separator: Separator): Cells | 'stray-quote' | typeof MORE {
   const cells: string[] = [];
   let at = start;
   for (;;) {
-    const open = afterSpaces(text, at);
+    const open = afterSpaces(text, at, separator);
     let cell: string;
     if (text[open] === '"') {
       const inner = quotedCell(text, open + 1, last);
       if (inner === MORE) return MORE;
       cell = inner.cell;
-      at = afterSpaces(text, inner.next);
+      at = afterSpaces(text, inner.next, separator);
     } else {
-      const [comma, line] = [text.indexOf(',', at), text.indexOf('\n', at)];
-      const end = Math.min(comma < 0 ? text.length : comma, line < 0 ? text.length : line);
+      const [next, line] = [text.indexOf(separator, at), text.indexOf('\n', at)];
+      const end = Math.min(next < 0 ? text.length : next, line < 0 ? text.length : line);
       cell = text.slice(at, end);
       if (cell.includes('"')) return 'stray-quote';
       at = end;
@@ -138,7 +142,7 @@ function quoted(text: string, start: number, last: boolean): Cells | 'stray-quot
     cells.push(cell.trim());
     if (at >= text.length) return last ? { cells, next: at } : MORE;
     if (text[at] === '\n') return { cells, next: at + 1 };
-    if (text[at] !== ',') return 'stray-quote';
+    if (text[at] !== separator) return 'stray-quote';
     at += 1;
   }
 }
@@ -157,9 +161,9 @@ function quotedCell(text: string, start: number, last: boolean): { cell: string;
   }
 }
 
-/** The first character from here that is not a space, a tab or a carriage return. */
-function afterSpaces(text: string, from: number): number {
+/** The first character from here that is not a space, a carriage return, or a tab that separates nothing. */
+function afterSpaces(text: string, from: number, separator: Separator): number {
   let at = from;
-  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at += 1;
+  while (text[at] === ' ' || text[at] === '\r' || (text[at] === '\t' && separator !== '\t')) at += 1;
   return at;
 }

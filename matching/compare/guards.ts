@@ -2,8 +2,8 @@ import type { Conflict } from '../comparison';
 import type { MatchingModel } from '../model';
 import type { PreparedPerson } from '../prepare/prepared';
 import type { Findings } from './fields';
-import { areForms, KNOWN_NAMES } from './name-variants';
-import { isOneEdit } from './similarity';
+import { areForms, KNOWN_NAMES, mayBeTwins } from './name-variants';
+import { isOneEdit, likeness } from './similarity';
 
 /** A name borne by at least this share of the people is one in use, and no slip of the pen. */
 const IN_USE = 0.0005;
@@ -28,6 +28,8 @@ const NEAR_POSTCODE: ReadonlySet<string> = new Set(['exact', 'previous', 'one-ed
 const SAME_CONTACT: ReadonlySet<string> = new Set(['same', 'one-edit']);
 /** Levels at which nothing was mistyped: the same, or the same written in another known way. */
 const WITHOUT_SLIP: ReadonlySet<string> = new Set(['exact', 'previous', 'variant', 'swapped', 'day-month-swapped', 'part']);
+/** Jaro-Winkler from which two given names may be one, badly written. */
+const ALIKE = 0.85;
 /** A slip of one digit may be twenty years; a father and his son of one name are that far apart. */
 const GENERATION_YEARS = 10;
 
@@ -58,16 +60,42 @@ export function looksLikeSiblings(
   if (!FAMILY_AGREES.has(family.level)) return false;
   const sharesHome = SAME_HOUSE.has(address.level) || SAME_POSTCODE.has(postcode.level);
   if (!BIRTH_AGREES.has(birth.level) && !isExpected(findings) && !sharesHome) return false;
-  return !GIVEN_AGREES.has(given.level) || areTwoNames(model, left, right, given.level);
+  if (given.level === 'swapped') return !isOneSwapped(model, left, right);
+  const [ours, theirs] = [left.names[0]?.given[0] ?? '', right.names[0]?.given[0] ?? ''];
+  if (isHalfABrothersName(left, right) || isByAnAliasAlone(model, ours, theirs)) return true;
+  // A girl called Alexandra may be the twin of an Alex.
+  if (given.level === 'variant') return findings.sex.level === 'different' || mayBeTwins(ours, theirs);
+  return !GIVEN_AGREES.has(given.level) || (given.level === 'one-edit' && areTwoNames(model, ours, theirs));
+}
+
+/** Brothers are all called Muhammad, and by their second names: where one record has none, it may be either's. */
+function isHalfABrothersName({ names: left }: PreparedPerson, { names: right }: PreparedPerson): boolean {
+  const [ours, theirs] = [left[0]?.given ?? [], right[0]?.given ?? []];
+  if ((ours.length === 1) === (theirs.length === 1)) return false;
+  return [ours, theirs].every(([first = '']) => areForms(first, 'muhammad'));
+}
+
+/** The names in use are of two people; another name of one of them agrees, which may have been the twin's. */
+const isByAnAliasAlone = (model: MatchingModel, ours: string, theirs: string): boolean =>
+  Math.min(ours.length, theirs.length) > 1 &&
+  ours !== theirs &&
+  !areForms(ours, theirs) &&
+  (isOneEdit(ours, theirs) ? areTwoNames(model, ours, theirs) : likeness(ours, theirs) < ALIKE);
+
+/** Given and family name changed places, and what stands crosswise is the same: of `Mia Mason` and `Mason Mya` one name only is. */
+function isOneSwapped(model: MatchingModel, { names: left }: PreparedPerson, { names: right }: PreparedPerson): boolean {
+  const isOne = (ours: string, theirs: string): boolean =>
+    ours === theirs ||
+    (areForms(ours, theirs) && !mayBeTwins(ours, theirs)) ||
+    (isOneEdit(ours, theirs) && !areTwoNames(model, ours, theirs));
+  return left.some((one) => right.some((other) => isOne(one.givenText, other.family) && isOne(other.givenText, one.family)));
 }
 
 /**
  * Two names that differ in a letter, where it is not plain that one is a slip: each is a name in its own right (Jayden and Kayden are brothers),
  * the first letter differs, they are short, or the slip could be one of a third name (`Amiea` may be Amira or her twin Amina).
  */
-function areTwoNames(model: MatchingModel, left: PreparedPerson, right: PreparedPerson, level: string): boolean {
-  if (level !== 'one-edit') return false;
-  const [ours, theirs] = [left.names[0]?.given[0] ?? '', right.names[0]?.given[0] ?? ''];
+function areTwoNames(model: MatchingModel, ours: string, theirs: string): boolean {
   if (ours === theirs) return false;
   if (Math.min(ours.length, theirs.length) <= SHORT || ours[0] !== theirs[0]) return true;
   const [oursInUse, theirsInUse] = [isInUse(model, ours), isInUse(model, theirs)];

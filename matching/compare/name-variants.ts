@@ -1,3 +1,5 @@
+import { isOneEdit } from './similarity';
+
 /**
  * Given names that are forms of one another: short forms, spellings, transliterations. Each line is a family of forms; the first is
  * the full name. A short form may stand in several (`alex`), and is then a form of each, but those are not forms of one another.
@@ -240,3 +242,13 @@ export function areForms(left: string, right: string): boolean {
 
 /** Names in use, as opposed to slips of the pen; those that an index counted stand in its model. */
 export const KNOWN_NAMES: ReadonlySet<string> = new Set(formsOf.keys());
+
+/** Forms that children are christened with by themselves. */
+const CHRISTENED = new Set(
+  `alicia amy daisy eliza elsie emilia evie georgia hannah harry ian jack jamie leo liam lily lisa luca lucia madison max megan molly
+  natasha nathan nora polly rose rosie sadie sally yasmin zara`.split(/\s+/),
+);
+
+/** True of forms that twins may be called by all the same: Anna and Hannah, Jack and John. A letter apart they are spellings of one. */
+export const mayBeTwins = (left: string, right: string): boolean =>
+  left !== right && areForms(left, right) && (CHRISTENED.has(left) || CHRISTENED.has(right)) && !isOneEdit(left, right);

@@ -1,5 +1,4 @@
 import { clusters } from '../clusters';
-import type { Comparison } from '../comparison';
 import { comparePrepared, probabilityOf } from '../compare';
 import { decide, type MatchDecision, REVIEW_PROBABILITY } from '../decide';
 import { loadModel } from '../load-model';
@@ -9,7 +8,7 @@ import { DEFAULT_OPTIONS, train, type TrainingReport } from '../train/train';
 import { byGroups } from './groups';
 import { holdEverybodyOnce, oneToOne } from './one-to-one';
 import { rivalsOf } from './rivals';
-import type { ScoredPair } from './scored-pair';
+import { keyOf, type ScoredPair } from './scored-pair';
 
 /** A pair with all that is said of it. */
 export interface MatchedPair {
@@ -35,7 +34,7 @@ export interface Matching {
 }
 
 /** Pairs of fewer bits are not worth keeping: one in a million. */
-const FLOOR_BITS = -20;
+export const FLOOR_BITS = -20;
 
 /** Finds and weighs the pairs of a space, with a model that is estimated from the same records without labels. */
 export function matchRecords(space: PairSpace, name: string): Matching {
@@ -46,14 +45,16 @@ export function matchRecords(space: PairSpace, name: string): Matching {
   });
   const model = loadModel(file);
   const began = process.hrtime.bigint();
-  const found: { pair: ScoredPair; comparison: Comparison }[] = [];
+  const scored: ScoredPair[] = [];
+  const alone = new Map<number, MatchDecision>();
   for (let at = 0; at < candidates.left.length; at += 1) {
     const [left, right] = [candidates.left[at] as number, candidates.right[at] as number];
     const comparison = comparePrepared(model, space.people[left]!, space.people[right]!);
-    if (comparison.weight >= FLOOR_BITS) found.push({ pair: { left, right, weight: comparison.weight }, comparison });
+    if (comparison.weight < FLOOR_BITS) continue;
+    scored.push({ left, right, weight: comparison.weight });
+    alone.set(keyOf(left, right), decide(comparison, { hasRival: false }));
   }
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  const scored = found.map(({ pair }) => pair);
   const { boundary } = space;
   if (boundary !== undefined && !holdEverybodyOnce(scored)) {
     // Somebody stands in one of the files twice: who is who shows only when each file is searched for duplicates as well.
@@ -63,7 +64,7 @@ export function matchRecords(space: PairSpace, name: string): Matching {
   const pairs =
     boundary === undefined ? byGroups(scored, weightIn(space, model)) : oneToOne(scored, matchedShares(space, report));
   return {
-    pairs: decideAll(space, model, pairs, new Map(found.map(({ pair, comparison }) => [idOf(pair), comparison])), scored),
+    pairs: decideAll(space, model, pairs, alone, scored),
     model: file,
     training: report,
     resolution: boundary === undefined ? 'groups' : 'one-to-one',
@@ -72,8 +73,6 @@ export function matchRecords(space: PairSpace, name: string): Matching {
     pairsPerSecond: candidates.left.length / seconds,
   };
 }
-
-const idOf = ({ left, right }: ScoredPair): string => `${left}:${right}`;
 
 const weightIn =
   ({ people }: PairSpace, model: MatchingModel) =>
@@ -90,18 +89,20 @@ function decideAll(
   { people }: PairSpace,
   model: MatchingModel,
   pairs: readonly ScoredPair[],
-  comparisons: ReadonlyMap<string, Comparison>,
+  byThemselves: ReadonlyMap<number, MatchDecision>,
   scored: readonly ScoredPair[],
 ): MatchedPair[] {
   const hasRival = rivalsOf(scored, pairs);
   const decided = pairs.map((pair) => {
     const probability = probabilityOf(pair.weight);
-    const comparison = comparisons.get(idOf(pair)) ?? comparePrepared(model, people[pair.left]!, people[pair.right]!);
-    const alone = decide(comparison, { hasRival: hasRival(pair) });
+    const decision =
+      byThemselves.get(keyOf(pair.left, pair.right)) ??
+      decide(comparePrepared(model, people[pair.left]!, people[pair.right]!), { hasRival: false });
+    const alone = decision === 'AUTO' && hasRival(pair) ? 'REVIEW' : decision;
     return { ...pair, probability, decision: together(alone, probability) };
   });
   const weak = weakLinks(decided);
-  return decided.map((pair) => (weak.has(idOf(pair)) ? { ...pair, decision: 'REVIEW' } : pair));
+  return decided.map((pair) => (weak.has(keyOf(pair.left, pair.right)) ? { ...pair, decision: 'REVIEW' } : pair));
 }
 
 function together(alone: MatchDecision, probability: number): MatchDecision {
@@ -110,9 +111,9 @@ function together(alone: MatchDecision, probability: number): MatchDecision {
 }
 
 /** Automatic links on which a group of records hangs by a thread. */
-function weakLinks(pairs: readonly MatchedPair[]): ReadonlySet<string> {
+function weakLinks(pairs: readonly MatchedPair[]): ReadonlySet<number> {
   const edges = pairs
     .filter(({ decision }) => decision === 'AUTO')
     .map(({ left, right, probability }) => ({ left: String(left), right: String(right), probability }));
-  return new Set(clusters(edges).flatMap(({ weak }) => weak.map(({ left, right }) => `${left}:${right}`)));
+  return new Set(clusters(edges).flatMap(({ weak }) => weak.map(({ left, right }) => keyOf(Number(left), Number(right)))));
 }

@@ -1,4 +1,4 @@
-import type { ScoredPair } from './scored-pair';
+import { keyOf, type ScoredPair } from './scored-pair';
 
 /** Pairs of at least this weight may bring records into one group. */
 const LEAST_BITS = -3;
@@ -16,15 +16,16 @@ const STEP_BITS = 2;
 export function byGroups(pairs: readonly ScoredPair[], weightOf: (left: number, right: number) => number): ScoredPair[] {
   const resolved: ScoredPair[] = [];
   const ties = pairs.filter(({ weight }) => weight > LEAST_BITS);
-  const known = new Map<string, number>(pairs.map(({ left, right, weight }) => [`${left}:${right}`, weight]));
-  const done = new Set<string>();
+  const known = new Map<number, number>();
+  for (const { left, right, weight } of pairs) known.set(keyOf(left, right), weight);
+  const done = new Set<number>();
   for (const members of moderate(ties, LEAST_BITS)) {
-    for (const pair of linked(members, (left, right) => known.get(`${left}:${right}`) ?? weightOf(left, right))) {
+    for (const pair of linked(members, (left, right) => known.get(keyOf(left, right)) ?? weightOf(left, right))) {
       resolved.push(pair);
-      done.add(`${pair.left}:${pair.right}`);
+      done.add(keyOf(pair.left, pair.right));
     }
   }
-  return [...resolved, ...pairs.filter(({ left, right }) => !done.has(`${left}:${right}`))];
+  return [...resolved, ...pairs.filter(({ left, right }) => !done.has(keyOf(left, right)))];
 }
 
 /** Joins the two groups with the highest average again and again; each pair gets the average at which it was joined. */
@@ -88,7 +89,9 @@ function connected(pairs: readonly ScoredPair[]): number[][] {
   for (const { left, right } of pairs) parent.set(top(left), top(right));
   const groups = new Map<number, number[]>();
   for (const id of new Set(pairs.flatMap(({ left, right }) => [left, right]))) {
-    groups.set(top(id), [...(groups.get(top(id)) ?? []), id]);
+    const members = groups.get(top(id));
+    if (members === undefined) groups.set(top(id), [id]);
+    else members.push(id);
   }
   return [...groups.values()].map((members) => members.sort((one, other) => one - other));
 }

@@ -49,7 +49,11 @@ function tell(rivals: readonly Edge[], heard: 'out' | 'back', told: 'out' | 'bac
 
 function group(edges: readonly Edge[], idOf: (edge: Edge) => number): Iterable<Edge[]> {
   const groups = new Map<number, Edge[]>();
-  for (const edge of edges) groups.set(idOf(edge), [...(groups.get(idOf(edge)) ?? []), edge]);
+  for (const edge of edges) {
+    const members = groups.get(idOf(edge));
+    if (members === undefined) groups.set(idOf(edge), [edge]);
+    else members.push(edge);
+  }
   return groups.values();
 }
 

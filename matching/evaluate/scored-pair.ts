@@ -4,3 +4,9 @@ export interface ScoredPair {
   readonly right: number;
   readonly weight: number;
 }
+
+/** More records than any file that is matched whole, and few enough for the keys of pairs to be exact numbers. */
+const MOST_RECORDS = 2 ** 26;
+
+/** A pair as one number: millions of them are kept, and texts would take many times the room. */
+export const keyOf = (left: number, right: number): number => left * MOST_RECORDS + right;

@@ -19,7 +19,7 @@ export function findCandidates(space: PairSpace, keysOf: (person: PreparedPerson
   const { length } = space.people;
   let [budget, skippedKeys] = [MOST_PAIRS, 0];
   for (const members of groupByKey(space, keysOf).sort((one, other) => one.length - other.length)) {
-    budget -= (members.length * (members.length - 1)) / 2;
+    budget -= pairsAmong(members, space);
     if (budget < 0) {
       skippedKeys += 1;
       continue;
@@ -32,6 +32,14 @@ export function findCandidates(space: PairSpace, keysOf: (person: PreparedPerson
     right: Uint32Array.from(found, (pair) => pair % length),
     skippedKeys,
   };
+}
+
+/** Pairs of the space that these members make. */
+function pairsAmong(members: readonly number[], { boundary }: PairSpace): number {
+  const { length } = members;
+  if (boundary === undefined) return (length * (length - 1)) / 2;
+  const left = members.filter((member) => member < boundary).length;
+  return left * (length - left);
 }
 
 function groupByKey({ people }: PairSpace, keysOf: (person: PreparedPerson) => readonly string[]): number[][] {

@@ -14,12 +14,23 @@ export function prepareAddress({ lines, postcode }: Address): PreparedAddress {
   return {
     lines: prepared,
     letters: prepared.reduce((sum, { text }) => sum + text.length, 0),
-    pairs: Uint32Array.from(prepared.flatMap(({ pairs }) => [...pairs])).sort(),
+    pairs: allPairs(prepared),
     numbers: folded.flatMap((line) => line.match(/\d+[a-z]?/g) ?? []),
     text: compact(folded.join('')),
     postcode: known,
     outward: known === undefined ? undefined : BRITISH.exec(known)?.[1],
   };
+}
+
+function allPairs(lines: readonly PreparedLine[]): Uint32Array {
+  if (lines.length === 1) return (lines[0] as PreparedLine).pairs;
+  const pairs = new Uint32Array(lines.reduce((sum, line) => sum + line.pairs.length, 0));
+  let at = 0;
+  for (const line of lines) {
+    pairs.set(line.pairs, at);
+    at += line.pairs.length;
+  }
+  return pairs.sort();
 }
 
 /** A line without its numbers. */

@@ -15,6 +15,7 @@ import { EmergencyResolver } from './emergency/emergency.resolver';
 import { AdultIdentityResolver, ChildIdentityResolver } from './identity/person-identity.resolver';
 import { ReviewResolver } from './identity/review/review.resolver';
 import { SearchResolver } from './identity/search/search.resolver';
+import { WrongLinkResolver } from './identity/wrong-links/wrong-link.resolver';
 import { ChildAccessLogResolver, LedgerResolver } from './ledger/reading/ledger.resolver';
 import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
@@ -31,6 +32,7 @@ const RESOLVERS: readonly Function[] = [
   CaseResolver,
   SearchResolver,
   ReviewResolver,
+  WrongLinkResolver,
   ChildIdentityResolver,
   AdultIdentityResolver,
   HouseholdResolver,

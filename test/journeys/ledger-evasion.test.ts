@@ -76,6 +76,7 @@ test('a case cannot be opened without its entry', async () => {
       purpose: 'SECTION_47',
       basis: 'PUBLIC_TASK',
       level: 4,
+      consent: 'GIVEN',
       team: 'mash',
       reason: 'x',
     };

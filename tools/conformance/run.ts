@@ -1,4 +1,5 @@
 import { checkAgreement } from './checks/agreement';
+import { checkDisclosureLog } from './checks/disclosure-log';
 import { checkDoors } from './checks/doors';
 import { checkFeed } from './checks/feed';
 import { checkGrants } from './checks/grants';
@@ -13,7 +14,7 @@ export interface Conformance {
   readonly conforms: boolean;
 }
 
-const PARTS = ['doors', 'grants', 'agreement', 'feed'] as const;
+const PARTS = ['doors', 'grants', 'agreement', 'disclosure-log', 'feed'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Everything that the hub relies on, or these parts of it, tried on one subgraph. Reads only: nothing is published or changed. */
@@ -28,6 +29,7 @@ export async function runConformance(options: SubjectOptions, parts: readonly Pa
       cells = checked.cells;
       return checked.findings;
     },
+    'disclosure-log': () => checkDisclosureLog(subject),
     feed: () => checkFeed(subject),
   };
   const findings: Finding[] = [];

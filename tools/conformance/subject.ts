@@ -32,6 +32,14 @@ export interface SubjectOptions {
   readonly agencyKeys: readonly { readonly kid?: string; readonly [name: string]: unknown }[];
 }
 
+export interface ServiceCall {
+  readonly scope: string;
+  /** The agency's own name unless told. */
+  readonly audience?: string;
+  /** The hub's unless told. */
+  readonly key?: SigningKey;
+}
+
 export interface Reply {
   readonly status: number;
   readonly text: string;
@@ -147,12 +155,17 @@ export class Subject {
     return (data?._entities?.[0]?.[this.options.registered.field] as Record<string, unknown> | null | undefined) ?? null;
   }
 
-  async feed(
-    query: string,
-    { scope = 'feed', audience = this.options.registered.name, key = this.options.hubKey } = {},
+  feed(query: string, { scope = 'feed', ...spoiled }: Partial<ServiceCall> = {}): Promise<Reply> {
+    return this.service(`/feed${query}`, { scope, ...spoiled });
+  }
+
+  /** What the hub itself asks for, with a service token of this scope. */
+  async service(
+    path: string,
+    { scope, audience = this.options.registered.name, key = this.options.hubKey }: ServiceCall,
   ): Promise<Reply> {
     const token = await signService(key, audience, scope, new Date());
-    return this.send(`/feed${query}`, { headers: { authorization: `Bearer ${token}` } });
+    return this.send(path, { headers: { authorization: `Bearer ${token}` } });
   }
 }
 

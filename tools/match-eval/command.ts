@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { type Columns, readColumns } from './columns';
 import { MatchEvalFailed } from './failed';
-import { readTruthSource, type TruthSource } from './truth';
+import { readTruthSources, type TruthSource } from './truth';
 
 export interface MatchEvalCommand {
   /** One file to look for duplicates in, or two to link. */
   readonly files: readonly [string] | readonly [string, string];
   readonly columns: Columns;
   readonly truth: TruthSource;
-  readonly id?: string;
+  /** What the files call the column that names each row: one name, or two. */
+  readonly id?: readonly string[];
   /** Where to write the pairs. */
   readonly pairs?: string;
   readonly json: boolean;
@@ -17,7 +18,9 @@ export interface MatchEvalCommand {
 const USAGE = `Usage: npm run match-eval -- <file.csv> [<second.csv>] --columns <json> --truth <column> [--json] [--id <column> --pairs <out.csv>]
   --columns  our field to column, as JSON or a file with it: {"given": "first_name", "family": "surname", "dateOfBirth": "dob",
              "address": ["street", "town"], "postcode": "postcode", "contact": "email", "sex": "sex", "nhsNumber": "nhs"}
-  --truth    the column that says who a record truly is, or <column>:/<regex with one group>/ for a part of it`;
+             Two files may call a field differently: {"given": ["first_name", "forename"]}
+  --truth    the column that says who a record truly is, or <column>:/<regex with one group>/ for a part of it
+  --id       the column that names each row, for --pairs; --truth and --id can be given twice where two files differ`;
 
 /** @throws MatchEvalFailed with the usage */
 export function readMatchEvalCommand(argv: readonly string[]): MatchEvalCommand {
@@ -29,7 +32,7 @@ export function readMatchEvalCommand(argv: readonly string[]): MatchEvalCommand 
   return {
     files: positionals as [string] | [string, string],
     columns: readColumns(columns),
-    truth: readTruthSource(truth),
+    truth: readTruthSources(truth),
     id,
     pairs,
     json: json === true,
@@ -43,8 +46,8 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         columns: { type: 'string' },
-        truth: { type: 'string' },
-        id: { type: 'string' },
+        truth: { type: 'string', multiple: true },
+        id: { type: 'string', multiple: true },
         pairs: { type: 'string' },
         json: { type: 'boolean' },
       },

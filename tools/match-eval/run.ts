@@ -22,7 +22,7 @@ export function evaluateFiles(paths: readonly string[], columns: Columns, truth:
   const tables = paths.map(readTable);
   // The truth is read first, so that a wrong column is told before minutes of work. Nothing below sees it until `judge`.
   const truths = tables.flatMap((table) => readTruth(table, truth));
-  const people = tables.flatMap((table) => readPeople(table, columns));
+  const people = readPeople(tables, columns);
   const space: PairSpace = { people, boundary: tables.length === 2 ? tables[0]?.rows.length : undefined };
   const matching = matchRecords(space, paths.map((path) => basename(path)).join(' and '));
   return {

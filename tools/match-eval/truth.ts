@@ -1,10 +1,18 @@
 import { MatchEvalFailed } from './failed';
-import { columnOf, type Table } from './table';
+import { oneOf, type Table } from './table';
 
 /** Where a record says who it truly is: a column, or a part of it. */
 export interface TruthSource {
   readonly column: string;
+  /** What the second file calls it, when it is another name. */
+  readonly second?: string;
   readonly part?: RegExp;
+}
+
+/** Reads `--truth`, given once, or once for each of two files that call it differently: then a part is cut out of both alike. */
+export function readTruthSources([first = '', other]: readonly string[]): TruthSource {
+  const source = readTruthSource(first);
+  return other === undefined ? source : { ...source, second: readTruthSource(other).column };
 }
 
 /** Reads `<column>` or `<column>:/<regex with one group>/`. @throws MatchEvalFailed */
@@ -23,13 +31,15 @@ export function readTruthSource(given: string): TruthSource {
 }
 
 /** Who each record truly is. @throws MatchEvalFailed when the column is missing, or a row does not say */
-export function readTruth(table: Table, { column, part }: TruthSource): string[] {
-  const at = columnOf(table, column);
+export function readTruth(table: Table, { column: first, second, part }: TruthSource): string[] {
+  const { column, at } = oneOf(table, second === undefined ? [first] : [first, second]);
   return table.rows.map(({ number, cells }) => {
     const cell = cells[at] ?? '';
     const truth = part === undefined ? cell : part.exec(cell)?.[1];
     if (truth === undefined || truth === '') {
-      throw new MatchEvalFailed(`${table.name}, row ${number}: "${column}" does not say who this is`);
+      throw new MatchEvalFailed(
+        `${table.name}, row ${number}: "${column}" does not say who this is. Fill the cell, or leave the row out`,
+      );
     }
     return truth;
   });

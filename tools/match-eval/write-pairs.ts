@@ -1,22 +1,37 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FLOOR_BITS } from '../../matching/evaluate/evaluate';
 import { MatchEvalFailed } from './failed';
 import type { MatchEvaluation } from './run';
-import { columnOf } from './table';
+import { oneOf } from './table';
 
 const HEADER = 'id_a,id_b,probability,decision\n';
 
 /** Writes every pair above the floor, most probable first. @throws MatchEvalFailed when ids are missing or given twice */
-export async function writePairs({ tables, matching }: MatchEvaluation, idColumn: string, path: string): Promise<void> {
+export async function writePairs(
+  { tables, matching }: MatchEvaluation,
+  idColumns: readonly string[],
+  path: string,
+): Promise<void> {
   const ids = tables.flatMap((table) => {
-    const at = columnOf(table, idColumn);
-    const column = table.rows.map(({ cells }) => cells[at] ?? '');
-    if (column.includes('')) throw new MatchEvalFailed(`${table.name}: a row has no "${idColumn}"`);
-    if (new Set(column).size < column.length) throw new MatchEvalFailed(`${table.name}: "${idColumn}" names two rows alike`);
-    return column.map(cell);
+    const { column, at } = oneOf(table, idColumns);
+    const seen = new Map<string, number>();
+    return table.rows.map(({ number, cells }) => {
+      const id = cells[at] ?? '';
+      if (id === '') throw new MatchEvalFailed(`${table.name}, row ${number}: "${column}" is empty. Give every row an id`);
+      const other = seen.get(id);
+      if (other !== undefined) {
+        throw new MatchEvalFailed(
+          `${table.name}, row ${number}: "${column}" names two rows alike, this one and row ${other}. Give each an id of its own`,
+        );
+      }
+      seen.set(id, number);
+      return cell(id);
+    });
   });
-  const sorted = [...matching.pairs].sort((one, other) => other.weight - one.weight);
+  const above = matching.pairs.filter(({ weight }) => weight >= FLOOR_BITS);
+  const sorted = above.sort((one, other) => other.weight - one.weight);
   function* lines(): Generator<string> {
     yield HEADER;
     for (const { left, right, probability, decision } of sorted) {

@@ -17,13 +17,15 @@ export class NotPlanned extends Error {
 }
 
 export interface PlannerOptions extends Partial<PlannerLimits> {
+  /** How long an operation may wait for those before it; its client has given up long before the queue is as long as it may be. */
+  readonly waitMs?: number;
   /** The script of the process; tests have one that aborts on cue. */
   readonly entry?: string;
 }
 
 /** How long an operation may be planned when nobody waits for it. */
 export const UNHURRIED_MS = 10_000;
-const DEFAULTS: PlannerLimits = { deadlineMs: 500, mostBytes: 512 * 1024 * 1024 };
+const DEFAULTS = { deadlineMs: 500, mostBytes: 512 * 1024 * 1024, waitMs: 5_000 };
 /** Operations that wait to be planned; each takes milliseconds. */
 const MOST_WAITING = 2_000;
 /** A planner that cannot be started is tried again after this, and not by everybody at once. */
@@ -37,6 +39,7 @@ interface Job {
   readonly query: string;
   readonly hash: string;
   readonly deadlineMs: number | undefined;
+  readonly since: number;
   readonly take: (planned: unknown) => void;
   readonly refuse: (error: NotPlanned) => void;
 }
@@ -47,7 +50,7 @@ interface Job {
  */
 export class Planner {
   readonly #entry: string;
-  readonly #limits: PlannerLimits;
+  readonly #limits: PlannerLimits & { readonly waitMs: number };
   readonly #quarantine = new Quarantine();
   readonly #waiting: Job[] = [];
   #process: PlannerProcess | undefined;
@@ -86,7 +89,7 @@ export class Planner {
     if (this.#quarantine.find(hash) !== undefined) return Promise.reject(new NotPlanned('OPERATION_NOT_PLANNABLE', FATAL));
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new NotPlanned('PLANNER_BUSY', BUSY));
     return new Promise((take, refuse) => {
-      this.#waiting.push({ query: print(document), hash, deadlineMs, take, refuse });
+      this.#waiting.push({ query: print(document), hash, deadlineMs, since: performance.now(), take, refuse });
       void this.#work();
     });
   }
@@ -107,7 +110,8 @@ export class Planner {
     }
   }
 
-  async #planOne({ query, hash, deadlineMs, take, refuse }: Job): Promise<void> {
+  async #planOne({ query, hash, deadlineMs, since, take, refuse }: Job): Promise<void> {
+    if (performance.now() - since > this.#limits.waitMs) return refuse(new NotPlanned('PLANNER_BUSY', BUSY));
     // Another with this hash may have ended the planner while this one waited.
     if (this.#quarantine.find(hash) !== undefined) return refuse(new NotPlanned('OPERATION_NOT_PLANNABLE', FATAL));
     let planned: Planned = { death: 'KILLED' };

@@ -21,7 +21,7 @@ export class HubLoaders extends Loaders {
   }
 
   get homes(): DataLoader<string, Home | undefined> {
-    return this.get('homes', (ids: readonly string[]) => findHomes(ids, this.database));
+    return this.get('homes', (ids: readonly string[]) => findHomes(ids, this.database, undefined, (hubs) => this.known(hubs)));
   }
 
   /** The members of these homes. */
@@ -32,6 +32,12 @@ export class HubLoaders extends Loaders {
 
   get cases(): DataLoader<string, CaseRow | undefined> {
     return this.get('cases', (ids: readonly string[]) => findCases(ids, this.database));
+  }
+
+  /** Of these people those whom an agency tells of. */
+  private async known(hubs: readonly string[]): Promise<Map<string, HubPerson>> {
+    const people = await Promise.all(hubs.map((hub) => this.people.load(hub)));
+    return new Map(people.flatMap((person, index) => (person === undefined ? [] : [[hubs[index] as string, person] as const])));
   }
 
   /** Everybody a case reaches: its subjects and their households. */

@@ -40,7 +40,7 @@ export class ContactInput {
   @Field(() => String, { description: 'The team that takes it.' })
   team!: string;
 
-  @Field(() => ConsentEnum, { nullable: true, description: 'GIVEN is what the basis CONSENT means.' })
+  @Field(() => ConsentEnum, { nullable: true, description: 'Needed at level 4. GIVEN is what the basis CONSENT means.' })
   consent?: Consent | null;
 
   @Field(() => String, { nullable: true, description: 'Needed where consent was not sought at level 4, or was refused.' })
@@ -67,7 +67,7 @@ export class AssignCaseArguments {
   @Field(() => BasisEnum, { nullable: true })
   basis?: Basis | null;
 
-  @Field(() => ConsentEnum, { nullable: true })
+  @Field(() => ConsentEnum, { nullable: true, description: 'Needed where the case reaches level 4 and it is not recorded yet.' })
   consent?: Consent | null;
 
   @Field(() => String, { nullable: true, description: 'Needed where consent was not sought at level 4, or was refused.' })

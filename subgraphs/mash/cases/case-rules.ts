@@ -53,14 +53,16 @@ export interface ConsentRecord {
 }
 
 /**
- * What may be recorded about consent on these terms. The basis CONSENT says that the family agreed; where it was not sought at
- * level 4, and wherever it was refused, somebody has to say why the work goes on (seventh golden rule).
+ * What may be recorded about consent on these terms. The basis CONSENT says that the family agreed. At level 4 it is always
+ * recorded; where it was not sought there, and wherever it was refused, somebody has to say why the work goes on (seventh
+ * golden rule).
  *
  * @throws BAD_USER_INPUT
  */
 export function checkConsent({ basis, level }: CaseTerms, said: ConsentRecord): ConsentRecord {
   const consent = said.consent ?? (basis === 'CONSENT' ? 'GIVEN' : null);
   if (basis === 'CONSENT' && consent !== 'GIVEN') throw badInput('consent: the basis CONSENT needs consent that was GIVEN');
+  if (consent === null && level === 4) throw badInput('consent: at level 4 say whether it was GIVEN, REFUSED or NOT_SOUGHT');
   const needsReason = consent === 'REFUSED' || (consent === 'NOT_SOUGHT' && level === 4);
   if (needsReason && (said.reason ?? '').trim() === '') {
     throw badInput('consentReason: say why consent was not sought, or why the work goes on although it was refused');

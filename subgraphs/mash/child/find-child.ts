@@ -30,9 +30,10 @@ export async function findChild({ id, purpose, caseId }: ChildQuery, context: Hu
     caseId === undefined || caseId === null
       ? await findCasesAround((person ?? somebody)?.id ?? asked, reach, context)
       : await findNamedCase(caseId, reach, context);
-  const ways = person === undefined ? [] : candidates;
-  const reached = await Promise.all(ways.map((row) => context.views.child(asked, claimsOf(row, reach))));
-  const children = reached.filter((child) => child !== undefined);
+  const reached = await Promise.all(
+    candidates.map((row) => context.views.child(person === undefined ? other : asked, claimsOf(row, reach))),
+  );
+  const children = person === undefined ? [] : reached.filter((child) => child !== undefined);
   if (children.length > 1) throw badInput('caseId: you hold several cases with this child for this purpose; name one');
   if (children.length === 0) await reportOwn('CHILD', [person?.id], context);
   return children[0] ?? null;

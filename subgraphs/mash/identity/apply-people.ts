@@ -18,15 +18,17 @@ const WITHDRAWN = 'withdrawn';
 /**
  * Stores what one agency says of these people and links them anew. At most one event a person. The caller holds the
  * identity lock (`lockIdentities`): two transactions that each bring half of a link would not see each other.
+ *
+ * @returns ids of the people who are others now, as `relink` does
  */
 export async function applyPeople(
   tx: EntityManager,
   agency: string,
   generation: number,
   events: readonly PersonEvent[],
-): Promise<void> {
+): Promise<string[]> {
   if (events.length === 0) {
-    return;
+    return [];
   }
   const known = await findKnown(
     tx,
@@ -54,7 +56,7 @@ export async function applyPeople(
   const refs = new Map(written.map(({ person, ref }) => [person, ref]));
   await replaceAddresses(tx, agency, changed);
   const records = changed.map(({ person, identity }) => ({ ref: refs.get(person) as number, agency, person, identity }));
-  await relink(tx, {
+  return relink(tx, {
     refs: await rescore(tx, records),
     // What they were linked by until now, so that those left behind are looked at too.
     nhsNumbers: changed.flatMap(({ person }) => known.get(person)?.nhsNumber ?? []),

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { londonDate, systemClock } from '../../../common/time';
 import { AGENCIES } from '../../registry';
 import { composePerson, type HubPerson, type SourceIdentity } from './compose-person';
-import { resolveHubIds } from './redirects';
+import { findCurrent, mapDefined } from './current';
 
 export type { HubPerson, SourcedName } from './compose-person';
 
@@ -21,37 +21,29 @@ export async function findPeople(
   db: DataSource,
   today: string = londonDate(systemClock()),
 ): Promise<Map<string, HubPerson>> {
-  const current = await resolveHubIds(ids, db);
-  const rows: (SourceIdentity & { hub: string })[] = await db.query(
-    `select hub, agency, identity, nhs_number as "nhsNumber", protect_location as "protectLocation",
+  const rows = await findCurrent<SourceIdentity & { hub: string }>(
+    ids,
+    `select asked, hub, agency, identity, nhs_number as "nhsNumber", protect_location as "protectLocation",
        protect_identity as "protectIdentity"
-     from agency_person where hub = any($1::uuid[]) and identity is not null order by hub, agency, person`,
-    [[...new Set(current.values())]],
+     from current join agency_person using (hub) where identity is not null order by asked, agency, person`,
+    db,
   );
-  const sources = groupBy(rows, ({ hub }) => hub);
-  return mapDefined(current, (id) => {
-    const said = sources.get(id);
-    return said && composePerson(id, said, today);
-  });
+  return mapDefined(rows, ([first, ...others]) => first && composePerson(first.hub, [first, ...others], today));
 }
 
 /** What each agency calls these people. Keyed by the ids asked for; someone whom no agency tells of any more is absent. */
 export async function findLinks(ids: readonly string[], db: DataSource): Promise<Map<string, AgencyLinks>> {
-  const current = await resolveHubIds(ids, db);
-  const hubs = [[...new Set(current.values())]];
-  const sure: { hub: string; agency: string; person: string }[] = await db.query(
-    'select hub, agency, person from agency_person where hub = any($1::uuid[]) and identity is not null order by hub, agency, person',
-    hubs,
+  const rows = await findCurrent<{ agency: string; person: string | null }>(
+    ids,
+    `select asked, agency, person from current join agency_person using (hub) where identity is not null
+     union all select asked, agency, null from current join doubtful_link using (hub)
+     order by asked, agency, person`,
+    db,
   );
-  const doubts: { hub: string; agency: string }[] = await db.query(
-    'select hub, agency from doubtful_link where hub = any($1::uuid[])',
-    hubs,
-  );
-  const linked = groupBy(sure, ({ hub }) => hub);
-  const doubted = groupBy(doubts, ({ hub }) => hub);
-  return mapDefined(current, (id) => {
-    const own = linked.get(id);
-    return own && linksOf(own, new Set(doubted.get(id)?.map(({ agency }) => agency)));
+  return mapDefined(rows, (known) => {
+    const sure = known.flatMap(({ agency, person }) => (person === null ? [] : [{ agency, person }]));
+    const doubted = known.filter(({ person }) => person === null).map(({ agency }) => agency);
+    return sure.length === 0 ? undefined : linksOf(sure, new Set(doubted));
   });
 }
 
@@ -61,28 +53,4 @@ function linksOf(sure: readonly { agency: string; person: string }[], doubted: R
     return [name, { ids, doubtful: ids.length === 0 && doubted.has(name) }] as const;
   });
   return Object.fromEntries(entries);
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) {
-      group.push(row);
-    } else {
-      groups.set(key(row), [row]);
-    }
-  }
-  return groups;
-}
-
-function mapDefined<T>(current: ReadonlyMap<string, string>, find: (id: string) => T | undefined): Map<string, T> {
-  const found = new Map<string, T>();
-  for (const [asked, id] of current) {
-    const value = find(id);
-    if (value !== undefined) {
-      found.set(asked, value);
-    }
-  }
-  return found;
 }

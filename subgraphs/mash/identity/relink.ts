@@ -12,10 +12,12 @@ import { partition } from './partition';
  * is in doubt, and what a person has to look at.
  *
  * @param because who decided it; absent when it follows from what agencies said
+ * @returns ids of the people who are others now: whose records came or went, or about whom somebody is in doubt or is not any more.
+ *   What was worked out from them has to be worked out again.
  */
-export async function relink(tx: EntityManager, seeds: Seeds, because?: Attribution): Promise<void> {
+export async function relink(tx: EntityManager, seeds: Seeds, because?: Attribution): Promise<string[]> {
   if (seeds.refs.length === 0) {
-    return;
+    return [];
   }
   const former = await formerHubs(tx, seeds);
   const records = await reachable(tx, seeds);
@@ -27,9 +29,10 @@ export async function relink(tx: EntityManager, seeds: Seeds, because?: Attribut
   await move(tx, moved, hubOf);
   await noteMoves(tx, moved, hubOf, because);
   await writeRedirects(tx, ids, redirects);
-  const doubtful = doubts.flatMap((agencies, index) => [...agencies].map((agency) => ({ hub: ids[index], agency })));
-  await writeDoubts(tx, [...former, ...ids, ...redirects.keys()], doubtful);
+  const doubtful = doubts.flatMap((agencies, index) => [...agencies].map((agency) => ({ hub: ids[index] as string, agency })));
+  const doubted = await writeDoubts(tx, [...former, ...ids, ...redirects.keys()], doubtful);
   await replaceReviews(tx, [...seeds.refs, ...records.map(({ ref }) => ref)], reviews, evidence.refs);
+  return [...new Set([...moved.flatMap((record) => [record.hub.id, hubOf.get(record) as string]), ...doubted])];
 }
 
 async function move(tx: EntityManager, moved: readonly PlacedRecord[], hubOf: ReadonlyMap<PlacedRecord, string>): Promise<void> {
@@ -58,14 +61,27 @@ async function writeRedirects(tx: EntityManager, ids: readonly string[], redirec
   ]);
 }
 
-async function writeDoubts(
-  tx: EntityManager,
-  decided: readonly string[],
-  doubts: readonly { readonly hub: string | undefined; readonly agency: string }[],
-): Promise<void> {
-  await tx.query('delete from doubtful_link where hub = any($1::uuid[])', [decided]);
+interface Doubt {
+  readonly hub: string;
+  readonly agency: string;
+}
+
+/** @returns the people about whom it says something else than before */
+async function writeDoubts(tx: EntityManager, decided: readonly string[], doubts: readonly Doubt[]): Promise<string[]> {
+  const [before]: [Doubt[], number] = await tx.query(
+    'delete from doubtful_link where hub = any($1::uuid[]) returning hub, agency',
+    [decided],
+  );
   await tx.query('insert into doubtful_link (hub, agency) select * from unnest($1::uuid[], $2::text[])', [
     doubts.map(({ hub }) => hub),
     doubts.map(({ agency }) => agency),
   ]);
+  const [old, now] = [before, doubts].map((all) => new Set(all.map(({ hub, agency }) => `${hub} ${agency}`))) as [
+    Set<string>,
+    Set<string>,
+  ];
+  return [
+    ...before.filter(({ hub, agency }) => !now.has(`${hub} ${agency}`)),
+    ...doubts.filter(({ hub, agency }) => !old.has(`${hub} ${agency}`)),
+  ].map(({ hub }) => hub);
 }

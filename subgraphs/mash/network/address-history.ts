@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { PersonAddress } from '../../../common/person';
-import { resolveHubIds } from '../identity/redirects';
+import { findCurrent } from '../identity/current';
 
 /** Where agencies say that somebody lives or lived. */
 export interface AddressFact {
@@ -16,7 +16,6 @@ export interface AddressFact {
 }
 
 interface Row {
-  readonly hub: string;
   readonly agency: string;
   readonly keys: readonly string[];
   readonly address: PersonAddress;
@@ -27,29 +26,19 @@ interface Row {
 
 /** Every address of these people, the current ones first, then the latest. Keyed by the ids asked for. */
 export async function findAddresses(ids: readonly string[], today: string, db: DataSource): Promise<Map<string, AddressFact[]>> {
-  const current = await resolveHubIds(ids, db);
-  const rows: Row[] = await db.query(
-    `select person.hub, person.agency, lived.keys, lived.address, lived.valid_from as "from", lived.valid_to as "to",
+  const rows = await findCurrent<Row>(
+    ids,
+    `select asked, person.agency, lived.keys, lived.address, lived.valid_from as "from", lived.valid_to as "to",
        exists (
          select from agency_address as other join agency_person as mate on mate.agency = other.agency and mate.person = other.person
          join agency_person as any_record on any_record.hub = mate.hub and any_record.identity is not null
          where other.keys && lived.keys and mate.identity is not null and any_record.protect_location) as hidden
-     from agency_person as person join agency_address as lived on lived.agency = person.agency and lived.person = person.person
-     where person.hub = any($1::uuid[]) and person.identity is not null order by person.hub, person.agency, person.person`,
-    [[...new Set(current.values())]],
+     from current join agency_person as person using (hub)
+     join agency_address as lived on lived.agency = person.agency and lived.person = person.person
+     where person.identity is not null order by asked, person.agency, person.person`,
+    db,
   );
-  return new Map(
-    [...current].map(
-      ([asked, hub]) =>
-        [
-          asked,
-          factsOf(
-            rows.filter((row) => row.hub === hub),
-            today,
-          ),
-        ] as const,
-    ),
-  );
+  return new Map([...rows].map(([asked, lived]) => [asked, factsOf(lived, today)] as const));
 }
 
 function factsOf(rows: readonly Row[], today: string): AddressFact[] {

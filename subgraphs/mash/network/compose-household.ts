@@ -1,5 +1,5 @@
 import type { PersonAddress, RelationshipType } from '../../../common/person';
-import type { Residence, Standing, Tie } from './network-facts';
+import type { Residence, Tie } from './network-facts';
 import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
 
 /** Somebody who lives with the person looked at, before anyone asks how old they are. */
@@ -18,7 +18,8 @@ export interface HouseholdFacts {
   readonly residences: readonly Residence[];
   /** Ties that the person is an end of. */
   readonly ties: readonly Tie[];
-  readonly standings: ReadonlyMap<string, Standing>;
+  /** Hub ids of everybody involved whose location is protected. */
+  readonly hidden: ReadonlySet<string>;
   /** ISO date. */
   readonly today: string;
 }
@@ -48,9 +49,7 @@ export function composeHousehold(hub: string, facts: HouseholdFacts): Housemate[
  */
 export function livesWithHidden(hub: string, facts: HouseholdFacts): boolean {
   const { own, ties, near } = around(hub, facts);
-  return near
-    .filter((other) => facts.standings.get(other)?.protectLocation)
-    .some((other) => bond(other, own, ties, facts) !== undefined);
+  return near.filter((other) => facts.hidden.has(other)).some((other) => bond(other, own, ties, facts) !== undefined);
 }
 
 /** A person's own residences and ties, and everybody who may live with them. */
@@ -78,8 +77,8 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
     return undefined;
   }
   const { between, theirs, shared, together } = found;
-  const protectedMate = facts.standings.get(other)?.protectLocation === true;
-  if (protectedMate && (together.length === 0 || facts.standings.get(hub)?.protectLocation !== true)) {
+  const protectedMate = facts.hidden.has(other);
+  if (protectedMate && (together.length === 0 || !facts.hidden.has(hub))) {
     return undefined;
   }
   const sources = [
@@ -93,7 +92,7 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
     since: since.filter((date) => date !== null).sort()[0] ?? null,
     address: showable(shared, facts),
     sources: [...new Set(sources)].sort(),
-    disputed: !protectedMate && facts.standings.get(hub)?.protectLocation !== true && isDisputed(own, theirs, shared),
+    disputed: !protectedMate && !facts.hidden.has(hub) && isDisputed(own, theirs, shared),
   };
 }
 
@@ -119,8 +118,7 @@ function sharedPlaces(own: readonly Residence[], theirs: readonly Residence[], f
 }
 
 function showable(shared: readonly SharedPlace[], facts: HouseholdFacts): PersonAddress | null {
-  const hidden = ({ other }: SharedPlace) =>
-    [...residentsAt(other, facts)].some((resident) => facts.standings.get(resident)?.protectLocation === true);
+  const hidden = ({ other }: SharedPlace) => [...residentsAt(other, facts)].some((resident) => facts.hidden.has(resident));
   return shared.some(hidden) ? null : (shared[0]?.other.address ?? null);
 }
 

@@ -7,6 +7,7 @@ import { knownAgencies, shownSources } from '../identity/known-agencies';
 import { HouseholdMember, PostalAddress, Relationship } from './network.types';
 import type { RelationType } from './relation-types';
 import { findRelationships, type HubRelationship } from './relationships';
+import { findSealed } from './sealed';
 
 /** What a child is to an adult who has to do with them. */
 const OF_A_CHILD: readonly RelationType[] = [
@@ -59,10 +60,15 @@ export async function relationshipsOf(person: Child | Adult, context: HubContext
   return shownRelationships(await loadRelationships(person.id, context), person.subject, context);
 }
 
-/** Children other than the person looked at to whom agencies tie this adult; who they are only where the case reaches them. */
+/**
+ * Children other than the person looked at to whom agencies tie this adult; who they are only where the case reaches them. Not who the
+ * person was before adoption, or is after it.
+ */
 async function childrenOf(adult: Child | Adult, besides: string, context: HubContext): Promise<Relationship[]> {
+  const loader = context.loaders.get('sealed', (ids: readonly string[]) => findSealed(ids, context.database));
+  const sealed = await loader.load(besides);
   const ties = (await loadRelationships(adult.id, context)).filter(
-    ({ type, person }) => OF_A_CHILD.includes(type) && person !== besides,
+    ({ type, person }) => OF_A_CHILD.includes(type) && person !== besides && !sealed?.has(person),
   );
   const people = await Promise.all(ties.map(({ person }) => context.loaders.people.load(person)));
   const children = ties.filter((_, index) => people[index] !== undefined && people[index]?.lifeStage !== 'ADULT');

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { PersonAddress, RelationshipType } from '../../../common/person';
-import { findSealed } from './sealed';
+import type { Sealed } from './sealed';
 
 /** One agency's word on where a hub person lives now. */
 export interface Residence {
@@ -22,34 +22,46 @@ export interface Tie {
   readonly parentalResponsibility: boolean | null;
 }
 
-/** What decides how a person may appear beside another. */
-export interface Standing {
-  readonly hub: string;
-  readonly protectLocation: boolean;
-  readonly protectIdentity: boolean;
-}
+const LIVED =
+  'agency_address as lived join agency_person as person on person.agency = lived.agency and person.person = lived.person';
+const CURRENT = `person.identity is not null and (lived.valid_from is null or lived.valid_from <= $3)
+    and (lived.valid_to is null or lived.valid_to >= $3)`;
+const KEYS = 'array(select distinct unnest(keys) from';
 
-const RESIDENCE = `select person.hub, person.agency, lived.keys, lived.address, lived.valid_from as "from"
-  from agency_address as lived
-  join agency_person as person on person.agency = lived.agency and person.person = lived.person
-  where person.identity is not null and (lived.valid_from is null or lived.valid_from <= $2)
-    and (lived.valid_to is null or lived.valid_to >= $2) and `;
-
-/** Where these people live on that day. */
-export function findResidences(hubs: readonly string[], today: string, db: DataSource): Promise<Residence[]> {
-  return db.query(`${RESIDENCE} person.hub = any($1::uuid[])`, [hubs, today]);
-}
-
-/** Who lives at these places on that day. */
-export function findResidents(keys: readonly string[], today: string, db: DataSource): Promise<Residence[]> {
-  return db.query(`${RESIDENCE} lived.keys && $1::text[]`, [keys, today]);
+/**
+ * Where these people live on that day, those tied to them, and everybody at the places where any of these live: all their homes and not
+ * only those that are shared, since another agency may say that they live elsewhere.
+ *
+ * @param tied hub ids of the people and of those tied to them.
+ * @param today ISO date.
+ */
+export function findResidences(
+  hubs: readonly string[],
+  tied: readonly string[],
+  today: string,
+  db: DataSource,
+): Promise<Residence[]> {
+  // Places are looked up twice: one can go by two keys (UPRN, first line), and whoever must not be found may live there under the other.
+  return db.query(
+    `with home as materialized (select person.hub, lived.keys from ${LIVED} where ${CURRENT} and person.hub = any($2::uuid[])),
+     neighbour as materialized (
+       select lived.keys from ${LIVED} where ${CURRENT} and lived.keys && ${KEYS} home where home.hub = any($1::uuid[]))),
+     resident as materialized (
+       select person.hub from ${LIVED}
+       where ${CURRENT} and lived.keys && ${KEYS} (select keys from home union all select keys from neighbour) as place))
+     select person.hub, person.agency, lived.keys, lived.address, lived.valid_from as "from" from ${LIVED}
+     where ${CURRENT} and person.hub = any(array(select hub from resident union select unnest($2::uuid[])))`,
+    [hubs, tied, today],
+  );
 }
 
 /**
  * Every tie that one of these people is an end of, whoever said it. Not between two records of one person; not between a child before
  * and after adoption, who are sealed from each other.
+ *
+ * @param sealed of these people.
  */
-export async function findTies(hubs: readonly string[], db: DataSource): Promise<Tie[]> {
+export async function findTies(hubs: readonly string[], sealed: Sealed, db: DataSource): Promise<Tie[]> {
   const ties: Tie[] = await db.query(
     `with mine as (select agency, person from agency_person where hub = any($1::uuid[]) and identity is not null),
      tie as (
@@ -65,15 +77,5 @@ export async function findTies(hubs: readonly string[], db: DataSource): Promise
      order by tie.agency, tie.person, tie.other, tie.type`,
     [hubs],
   );
-  const sealed = await findSealed(hubs, db);
   return ties.filter(({ hub, other }) => !sealed.get(hub)?.has(other));
-}
-
-export async function findStandings(hubs: readonly string[], db: DataSource): Promise<Map<string, Standing>> {
-  const rows: Standing[] = await db.query(
-    `select hub, bool_or(protect_location) as "protectLocation", bool_or(protect_identity) as "protectIdentity"
-     from agency_person where hub = any($1::uuid[]) and identity is not null group by hub`,
-    [hubs],
-  );
-  return new Map(rows.map((row) => [row.hub, row]));
 }

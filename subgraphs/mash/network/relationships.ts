@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { resolveHubIds } from '../identity/redirects';
-import { findStandings, findTies, type Tie } from './network-facts';
+import { findTies, type Tie } from './network-facts';
+import { findSealed } from './sealed';
 import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
 
 /** What somebody is to the person looked at, and who says so. */
@@ -24,19 +25,33 @@ export interface HubRelationship {
 
 /**
  * Relationships, past ones too, read from these people's side. Keyed by the ids asked for. Nobody under IDENTITY
- * protection is named as anyone's relative: that would tell who they were before.
+ * protection is named as anyone's relative: that would tell who they were before. Nor are a child before and after adoption, who often
+ * have a parent in common, brother and sister.
  */
 export async function findRelationships(ids: readonly string[], db: DataSource): Promise<Map<string, HubRelationship[]>> {
   const current = await resolveHubIds(ids, db);
   const hubs = [...new Set(current.values())];
-  const ties = await findTies(hubs, db);
-  const parents = ties.filter(({ type }) => type === 'PARENT').map(({ hub }) => hub);
-  const all = [...ties, ...(await findTies([...new Set(parents)], db)).filter(({ type }) => type === 'PARENT')];
-  const standings = await findStandings([...new Set(all.flatMap((tie) => [tie.hub, tie.other]))], db);
-  const mayAppear = (hub: string) => standings.get(hub)?.protectIdentity !== true;
+  const sealed = await findSealed(hubs, db);
+  const ties = await findTies(hubs, sealed, db);
+  const parents = [...new Set(ties.filter(({ type }) => type === 'PARENT').map(({ hub }) => hub))];
+  const births = (await findTies(parents, await findSealed(parents, db), db)).filter(({ type }) => type === 'PARENT');
+  const all = [...ties, ...births];
+  const unnamed = await findUnnamed([...new Set(all.flatMap((tie) => [tie.hub, tie.other]))], db);
+  const mayAppear = (person: string, hub: string) => !unnamed.has(person) && !sealed.get(hub)?.has(person);
   return new Map(
-    [...current].map(([asked, hub]) => [asked, relationshipsOf(hub, all).filter(({ person }) => mayAppear(person))] as const),
+    [...current].map(
+      ([asked, hub]) => [asked, relationshipsOf(hub, all).filter(({ person }) => mayAppear(person, hub))] as const,
+    ),
   );
+}
+
+/** Of these people those under IDENTITY protection. */
+async function findUnnamed(hubs: readonly string[], db: DataSource): Promise<Set<string>> {
+  const rows: { hub: string }[] = await db.query(
+    'select distinct hub from agency_person where hub = any($1::uuid[]) and identity is not null and protect_identity',
+    [hubs],
+  );
+  return new Set(rows.map(({ hub }) => hub));
 }
 
 /** @param ties those of the person, and those of their parents to other children. */

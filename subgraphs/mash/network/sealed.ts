@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 
 /** By person, whom a decision in force keeps sealed from them: a child before and after adoption. Both ways round. */
-export async function findSealed(hubs: readonly string[], db: DataSource): Promise<Map<string, Set<string>>> {
+export type Sealed = ReadonlyMap<string, ReadonlySet<string>>;
+
+export async function findSealed(hubs: readonly string[], db: DataSource): Promise<Sealed> {
   const rows: { one: string; other: string }[] = await db.query(
     `select one.hub as one, other.hub as other
      from link_decision as decision

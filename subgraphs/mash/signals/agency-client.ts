@@ -23,16 +23,19 @@ export interface AgencyClientOptions {
   readonly url: string;
   /** A fresh service token for this agency. */
   token(): Promise<string>;
-  /** Events a page; 250 unless told: each person on it is compared with tens of others, and a page is one transaction of under a second. */
+  /** Events a page; `FEED_PAGE` unless told. */
   readonly limit?: number;
   /** Beyond the wait; 1,500 unless told. */
   readonly timeoutMs?: number;
 }
 
-/** A page of 250 events is well under one; an agency that sends more than this is not feeding us. */
+/** Each person on it is compared with tens of others, and a page is one transaction, of well under a second on a busy machine too. */
+export const FEED_PAGE = 100;
+
+/** A page of events is well under one; an agency that sends more than this is not feeding us. */
 const LARGEST_ANSWER = 32 * 1024 * 1024;
 
-export function agencyClient({ url, token, limit = 250, timeoutMs = 1500 }: AgencyClientOptions): AgencyClient {
+export function agencyClient({ url, token, limit = FEED_PAGE, timeoutMs = 1500 }: AgencyClientOptions): AgencyClient {
   const dispatcher = new Agent({ connections: 2, keepAliveTimeout: 30_000, connect: { timeout: timeoutMs } });
   const call = async (path: string, method: 'GET' | 'PUT', body: unknown, waitMs: number, signal?: AbortSignal) => {
     const deadline = AbortSignal.timeout(timeoutMs + waitMs);

@@ -145,7 +145,8 @@ async function applyEvents(tx: EntityManager, agency: string, generation: number
   const people = [...new Set(events.map(({ person }) => person))];
   // Whom they were part of until now, too: whoever is left behind is assessed without them.
   const before = await hubsOf(tx, agency, people);
-  await applyPeople(
+  // Another agency's record may have gone over to somebody else because of this one.
+  const relinked = await applyPeople(
     tx,
     agency,
     generation,
@@ -163,7 +164,7 @@ async function applyEvents(tx: EntityManager, agency: string, generation: number
     generation,
     events.filter((event) => event.type === 'signals'),
   );
-  await markPeople(tx, [...before, ...(await hubsOf(tx, agency, people))]);
+  await markPeople(tx, [...before, ...relinked, ...(await hubsOf(tx, agency, people))]);
 }
 
 async function setAside(tx: EntityManager, agency: string, poisoned: readonly Poisoned[]): Promise<void> {

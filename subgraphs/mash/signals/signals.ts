@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Signal } from '../../../common/signal';
-import { resolveHubIds } from '../identity/redirects';
+import { findCurrent, mapDefined } from '../identity/current';
 
 /** A signal with the agency (registry name) that told it. */
 export type StoredSignal = Signal & { readonly agency: string };
@@ -10,18 +10,14 @@ export type StoredSignal = Signal & { readonly agency: string };
  * is the threshold model's business. Keyed by the ids asked for; nobody without signals is in the map.
  */
 export async function findSignals(ids: readonly string[], db: DataSource): Promise<Map<string, StoredSignal[]>> {
-  const current = await resolveHubIds(ids, db);
-  const rows: { hub: string; agency: string; signal: Signal }[] = await db.query(
-    `select person.hub, told.agency, told.signal
-     from agency_signal as told
-     join agency_person as person on person.agency = told.agency and person.person = told.person
-     where person.hub = any($1::uuid[]) and person.identity is not null
+  const rows = await findCurrent<{ agency: string; signal: Signal }>(
+    ids,
+    `select asked, told.agency, told.signal
+     from current join agency_person as person using (hub)
+     join agency_signal as told on told.agency = person.agency and told.person = person.person
+     where person.identity is not null
      order by told.agency, told.person, told.signal ->> 'observedOn', told.signal ->> 'indicator', told.signal ->> 'source'`,
-    [[...new Set(current.values())]],
+    db,
   );
-  const byHub = new Map<string, StoredSignal[]>();
-  for (const { hub, agency, signal } of rows) {
-    byHub.set(hub, [...(byHub.get(hub) ?? []), { ...signal, agency }]);
-  }
-  return new Map([...current].flatMap(([asked, hub]) => (byHub.has(hub) ? [[asked, byHub.get(hub) ?? []] as const] : [])));
+  return mapDefined(rows, (told) => (told.length === 0 ? undefined : told.map(({ agency, signal }) => ({ ...signal, agency }))));
 }

@@ -123,6 +123,8 @@ async function judgementsOf(
 
 /** The child, and those of the household whom this case reaches. */
 async function involvedWith(child: Child, { loaders, views }: HubContext): Promise<Involved[]> {
+  // The circle reads the households of all the case's subjects at once, this child's usually among them.
+  await loaders.circles.load(child.subject.caseId);
   const members = (await loaders.households.load(child.id)) ?? [];
   const reached = await views.within(
     child.subject,

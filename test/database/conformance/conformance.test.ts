@@ -56,7 +56,7 @@ afterEach(() => {
 
 /** Names of the rules that fail, of the part of the trial that one rule belongs to. */
 const failed = async (check: string): Promise<string[]> => {
-  const part = (['doors', 'grants', 'feed'] as const).find((one) => check.startsWith(one)) ?? 'agreement';
+  const part = (['doors', 'grants', 'disclosure-log', 'feed'] as const).find((one) => check.startsWith(one)) ?? 'agreement';
   const { findings } = await runConformance(options, [part]);
   return findings.filter(({ holds }) => !holds).map((one) => one.check);
 };
@@ -65,7 +65,7 @@ test('an agency of ours conforms, compared with its agreement in thousands of an
   const result = await runConformance(options);
   expect(result.findings.filter(({ holds }) => !holds)).toEqual([]);
   expect(result).toMatchObject({ agency: 'POLICE', conforms: true });
-  expect(result.findings.length).toBeGreaterThanOrEqual(12);
+  expect(result.findings.length).toBeGreaterThanOrEqual(17);
   expect(result.cells).toBeGreaterThan(3_000);
 }, 120_000);
 
@@ -89,6 +89,25 @@ const eachRecord = (change: (record: Json) => Json) =>
       ? { ...answer, data: { _entities: [{ ...answer.data._entities[0], police: change(answer.data._entities[0].police) }] } }
       : undefined,
   );
+
+interface LogRow {
+  readonly id: string;
+  readonly at: string;
+  readonly rid: string;
+  readonly digest: string;
+}
+
+/** Changes what the agency says of its own log. */
+function logged(change: (rows: LogRow[]) => object[]): Behaviour {
+  return async (exchange, response) => {
+    if (!exchange.path.startsWith('/ledger/disclosures')) return undefined;
+    const { status, body } = await exchange.forward();
+    if (status !== 200) return response.writeHead(status).end(body);
+    return response.writeHead(200).end(JSON.stringify({ disclosures: change(JSON.parse(body).disclosures), more: false }));
+  };
+}
+
+const oneOfEach = (rows: LogRow[]): LogRow[] => [...new Map(rows.map((row) => [row.digest, row])).values()];
 
 const FAKES: [string, string, Behaviour][] = [
   [
@@ -194,6 +213,38 @@ const FAKES: [string, string, Behaviour][] = [
     answers((answer: Json) => (answer.extensions ? { ...answer, extensions: {} } : undefined)),
   ],
   [
+    'lets anybody read its disclosure log',
+    'disclosure-log/hub-alone',
+    ({ path, headers }, response) =>
+      path.startsWith('/ledger/disclosures') && headers.authorization === undefined
+        ? response.writeHead(200).end('{"disclosures":[],"more":false}')
+        : undefined,
+  ],
+  ['keeps no disclosure log', 'disclosure-log/kept-as-told', logged(() => [])],
+  ['loses a line of its disclosure log', 'disclosure-log/kept-as-told', logged((rows) => rows.slice(0, -1))],
+  ['keeps one line for two looks', 'disclosure-log/kept-as-told', logged((rows) => oneOfEach(rows))],
+  [
+    'keeps another line than it told',
+    'disclosure-log/kept-as-told',
+    logged((rows) => rows.map((row) => ({ ...row, digest: 'a'.repeat(64) }))),
+  ],
+  [
+    'keeps more than it told',
+    'disclosure-log/kept-as-told',
+    logged((rows) => rows.flatMap((row) => [row, { ...row, id: String(Number(row.id) + 1_000_000) }])),
+  ],
+  [
+    'tells the hub whose disclosures they were',
+    'disclosure-log/pages',
+    logged((rows) => rows.map((row) => ({ ...row, person: '1' }))),
+  ],
+  [
+    'changes its disclosure log',
+    'disclosure-log/only-grows',
+    logged((rows) => rows.map((row) => ({ ...row, at: new Date().toISOString() }))),
+  ],
+  ['counts its disclosures backwards', 'disclosure-log/pages', logged((rows) => [...rows].reverse())],
+  [
     'opens its feed',
     'feed/hub-alone',
     ({ path }, response) =>
@@ -240,7 +291,7 @@ test('one that hangs up fails every part, and the trial comes to its end', async
   const { findings, conforms } = await runConformance(options);
   expect(conforms).toBe(false);
   expect(findings.map(({ check }) => check)).toEqual(
-    ['doors', 'grants', 'agreement', 'feed'].map((part) => `${part}/answers-at-all`),
+    ['doors', 'grants', 'agreement', 'disclosure-log', 'feed'].map((part) => `${part}/answers-at-all`),
   );
 });
 

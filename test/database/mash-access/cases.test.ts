@@ -25,8 +25,18 @@ const ASSIGN = `mutation ($c: ID!, $team: String, $member: ID, $level: Int, $pur
   assignCase(caseId: $c, team: $team, member: $member, level: $level, purpose: $purpose, basis: $basis) { level purpose basis teams } }`;
 const SUBMIT =
   'mutation ($input: ContactInput!) { submitContact(input: $input) { reference status level purpose openedAt reason subjects { id } } }';
+const NOT_SOUGHT = { consent: 'NOT_SOUGHT', consentReason: 'He would flee' };
 const contact = (more: object) => ({
-  input: { subjects: [ada], purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4, team: 'mash', reason: 'A call', ...more },
+  input: {
+    subjects: [ada],
+    purpose: 'SECTION_47',
+    basis: 'PUBLIC_TASK',
+    level: 4,
+    ...NOT_SOUGHT,
+    team: 'mash',
+    reason: 'A call',
+    ...more,
+  },
 });
 
 describe('the list of cases', () => {
@@ -130,6 +140,7 @@ describe('taking a contact', () => {
     ['nobody at all', { subjects: [] }, 'BAD_USER_INPUT'],
     ['no reason', { reason: '  ' }, 'BAD_USER_INPUT'],
     ['a team that is none', { team: 'the-other-side' }, 'BAD_USER_INPUT'],
+    ['level 4 without a word on consent', { consent: null }, 'BAD_USER_INPUT'],
     ['a level that the purpose is not for', { level: 2 }, 'BAD_USER_INPUT'],
     ['no level where the purpose begins above the lowest', { level: null }, 'BAD_USER_INPUT'],
     ['a basis that the purpose does not take', { basis: 'CONSENT' }, 'BAD_USER_INPUT'],

@@ -177,7 +177,15 @@ describe('somebody of one’s own', () => {
       as(persona, 'query { findChildren(search: { name: "Ada Ash" }, purpose: SECTION_47) { id } }');
     const found = await search('mash-analyst');
     expect(JSON.stringify(found)).not.toContain(ada);
-    const input = { subjects: [ada], purpose: 'SECTION_47', basis: 'PUBLIC_TASK', level: 4, reason: 'r', team: 'mash' };
+    const input = {
+      subjects: [ada],
+      purpose: 'SECTION_47',
+      basis: 'PUBLIC_TASK',
+      level: 4,
+      reason: 'r',
+      team: 'mash',
+      consent: 'GIVEN',
+    };
     const submit = (subjects: unknown[]) =>
       as('mash-analyst', 'mutation ($input: ContactInput!) { submitContact(input: $input) { id } }', {
         input: { ...input, subjects },
@@ -301,7 +309,13 @@ describe('consent', () => {
       { purpose: 'CHILD_IN_NEED', level: 3, consent: 'NOT_SOUGHT' },
       { consent: 'NOT_SOUGHT', consentReason: null },
     ],
-    ['what nobody recorded is told as such', {}, { consent: null, consentReason: null }],
+    ['at level 4 it is not left unsaid', {}, 'BAD_USER_INPUT'],
+    ['given at level 4 needs no reason', { consent: 'GIVEN' }, { consent: 'GIVEN', consentReason: null }],
+    [
+      'below level 4, what nobody recorded is told as such',
+      { purpose: 'CHILD_IN_NEED', level: 3 },
+      { consent: null, consentReason: null },
+    ],
   ])('%s', async (_what, more, expected) => {
     const answer = await open(more);
     if (typeof expected === 'string') expect(codeOf(answer)).toBe(expected);

@@ -249,6 +249,9 @@ test('adopted: sealed by two, the old and the new identity meet nowhere', async 
   await tell(hub, 'education', { [after]: who });
   expect(await hubOf(hub, 'education', after)).toBe(other);
   expect((await reviewsOf(manager, id)).flatMap(({ left, right }) => [left.person, right.person])).not.toContain(other);
+  // The police's record may be of either: who saw it beside both would know.
+  expect([...(await reviewsOf(analyst, id)), ...(await reviewsOf(analyst, other))]).toEqual([]);
+  expect(await reviewsOf(manager, id)).toEqual([expect.objectContaining({ fields: null, probability: null })]);
   expect((await link(manager, id, other)).errors[0].message).toBe('A decision stands against linking these people');
 });
 

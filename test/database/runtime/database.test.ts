@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { Column, Entity, type MigrationInterface, PrimaryGeneratedColumn, type QueryRunner } from 'typeorm';
 import { openDatabase } from '../../../common/database';
 import { openLog } from '../../../common/logger';
@@ -41,6 +42,14 @@ const open = () =>
     log: openLog('test', 'debug', { write: (line) => void lines.push(line) }),
   });
 
+/** As the owner may: PostgreSQL then knows how little there is. */
+async function analysed(): Promise<void> {
+  const owner = new Client({ connectionString: fresh.migratorUrl });
+  await owner.connect();
+  await owner.query('vacuum analyze school_visit');
+  await owner.end();
+}
+
 beforeAll(async () => {
   fresh = await freshDatabase('runtime database');
 });
@@ -65,6 +74,28 @@ describe('opening a database', () => {
       'select row_id, visited_on, array[visited_on, null] as days, 2::bigint ^ 40 as n from school_visit',
     );
     expect(row).toMatchObject({ row_id: '1', visited_on: '2026-03-29', days: ['2026-03-29', null] });
+    await database.destroy();
+  });
+
+  test('plans anew after a load: the plan for an empty table reads a full one from end to end', async () => {
+    const database = await open();
+    const runner = database.createQueryRunner();
+    const text = 'select visited_on from school_visit where row_id = $1';
+    const find = async () => {
+      await runner.query(text, ['1']);
+      const [{ name }] = await runner.query('select name from pg_prepared_statements where statement = $1', [text]);
+      return JSON.stringify(await runner.query(`explain (format json) execute ${name} (1)`));
+    };
+    await runner.query(text, ['1']);
+    await analysed();
+    for (let time = 0; time < 12; time += 1) await find();
+    expect(await find()).toMatch(/Seq Scan.*[$]1/);
+    await runner.query(
+      `insert into school_visit (visited_on, child_name) select '2026-01-01', 'load ' || n from generate_series(1, $1::int) as n`,
+      [20_000],
+    );
+    expect(await find()).toMatch(/Index Scan/);
+    await runner.release();
     await database.destroy();
   });
 

@@ -33,7 +33,7 @@ export async function openEveryKind(journey: Journey, childId: string): Promise<
     const { data, text } = await journey
       .as('mash-analyst')
       .query('mutation Open($input: ContactInput!) { submitContact(input: $input) { id } }', {
-        input: { ...kind, subjects: [childId], reason: 'A case of every kind', team: 'mash' },
+        input: { ...kind, consent: 'GIVEN', subjects: [childId], reason: 'A case of every kind', team: 'mash' },
       });
     const id = data?.submitContact?.id as string | undefined;
     if (id === undefined) throw new Error(`No case was opened for ${JSON.stringify(kind)}: ${text}`);

@@ -51,7 +51,7 @@ export interface NewCase {
 export async function openCase(journey: Journey, { subjects, purpose, basis, level, teams }: NewCase): Promise<string> {
   const analyst = journey.as('mash-analyst');
   const opened = await analyst.query('mutation Open($input: ContactInput!) { submitContact(input: $input) { id } }', {
-    input: { subjects, purpose, basis, level, reason: 'A journey through the whole hub', team: 'mash' },
+    input: { subjects, purpose, basis, level, consent: 'GIVEN', reason: 'A journey through the whole hub', team: 'mash' },
   });
   const caseId = opened.data?.submitContact?.id as string | undefined;
   if (caseId === undefined) throw new Error(`The case was not opened: ${opened.text}`);

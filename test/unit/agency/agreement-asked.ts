@@ -23,13 +23,15 @@ export interface Asking {
 /** An agency's agreement as it stands, with what viewers are to it. */
 export class AgreementAsked {
   readonly agreement: Agreement;
-  /** Receipts of publications say nothing of anybody: no case opens them. */
+  /** Receipts of publications, and who was shown what: no case opens them. */
   readonly categories: readonly string[];
 
   constructor(private readonly agency: AgencyName) {
     const file = join(__dirname, `../../../policy/agreements/${agency}.yaml`);
     this.agreement = compileAgreement(readFileSync(file, 'utf8'), file);
-    this.categories = [...this.agreement.categories.keys()].filter((category) => category !== 'publishing');
+    this.categories = [...this.agreement.categories.keys()].filter(
+      (category) => !['publishing', 'own_disclosures'].includes(category),
+    );
   }
 
   /** What this viewer may do with one category. */

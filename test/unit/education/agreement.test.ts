@@ -11,8 +11,8 @@ import { RULES } from '../../../subgraphs/education/signals';
 const FILE = join(__dirname, '../../../policy/agreements/education.yaml');
 const agreement = compileAgreement(readFileSync(FILE, 'utf8'), 'education.yaml');
 const NOW = new Date('2026-11-22T12:00:00Z');
-/** Receipts of publications say nothing of anybody: no case opens them. */
-const categories = [...agreement.categories.keys()].filter((category) => category !== 'publishing');
+/** Receipts of publications, and who was shown what: no case opens them. */
+const categories = [...agreement.categories.keys()].filter((category) => !['publishing', 'own_disclosures'].includes(category));
 
 const stateOf = (category: string, change: Partial<Grant>) =>
   decide(caseGrant('education', change), agreement, category, NOW).state;

@@ -175,6 +175,21 @@ test('the shapes of operations are kept, and not for ever', () => {
   const small = new AnswerReader(SMALL);
   expect(small.shapeOf(ROOT.query)).toBe(small.shapeOf(ROOT.query));
   const first = small.shapeOf(ROOT.query);
-  for (let index = 0; index < 2_001; index += 1) small.shapeOf(`{ a${index}: me { id } }`);
+  // As much text as a client who varies an operation would send.
+  for (let index = 0; index < 250; index += 1) small.shapeOf(`{ a${index}: me { id } }${' '.repeat(10_000)}`);
   expect(small.shapeOf(ROOT.query)).not.toBe(first);
+});
+
+test('an answer with more errors than there can be reasons is none, and a place deeper than any answer is no place', () => {
+  const error = { message: 'x' };
+  const withErrors = (errors: unknown[]) => read({ ...GOOD, errors });
+  expect(withErrors(new Array(10_000).fill(error))?.errors).toHaveLength(10_000);
+  expect(withErrors(new Array(10_001).fill(error))).toBeUndefined();
+  const deep = ['_entities', 0, ...new Array(99).fill('x')];
+  expect(
+    withErrors([
+      { ...error, path: deep.slice(0, 100) },
+      { ...error, path: deep },
+    ])?.errors.map(({ path }) => path?.length),
+  ).toEqual([100, undefined]);
 });

@@ -58,3 +58,11 @@ test('however it is asked, what remains never grows, is never negative and never
     }),
   );
 });
+
+test('a custodian tells the ledger a million characters of one request at most, whatever the others tell', () => {
+  const budget = budgetAt(() => 0);
+  expect(budget.disclose('police', 600_000)).toBe(true);
+  expect(budget.disclose('health', 600_000)).toBe(true);
+  expect(budget.disclose('police', 400_000)).toBe(true);
+  expect(budget.disclose('police', 1)).toBe(false);
+});

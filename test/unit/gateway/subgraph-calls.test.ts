@@ -97,6 +97,17 @@ describe('a call to a subgraph', () => {
   });
 });
 
+test('a subgraph that tells the ledger more than there can be to tell loses its own part, and leaves nothing for the row', async () => {
+  const word = 'x'.repeat(200);
+  const released = [{ category: word, rule: word, fields: new Array(10_000).fill(word) }];
+  const entry = { person: 'p', purpose: 'SECTION_47', agreement: '1', released, withheld: [] };
+  says.body = JSON.stringify({ data: { _entities: [WELL] }, extensions: { disclosures: [entry] } });
+  const context = contextOf();
+  const { failure } = await fetched(context);
+  expect(failure?.extensions).toEqual({ code: 'AGENCY_UNAVAILABLE', agency: 'POLICE', reason: 'TOO_LARGE' });
+  expect(context.disclosures).toEqual([]);
+});
+
 describe('a subgraph that fails', () => {
   test.each<[string, () => Parameters<typeof fetched>[2], string]>([
     ['is not there', () => ({ url: NOBODY }), 'UNREACHABLE'],

@@ -11,8 +11,8 @@ import { CASE_PURPOSES_OF_LEVELS, caseGrant } from '../education/support/grants'
 const FILE = join(__dirname, '../../../policy/agreements/social-care.yaml');
 const agreement = compileAgreement(readFileSync(FILE, 'utf8'), 'social-care.yaml');
 const NOW = new Date('2026-11-22T12:00:00Z');
-/** Receipts of publications say nothing of anybody: no case opens them. */
-const categories = [...agreement.categories.keys()].filter((category) => category !== 'publishing');
+/** Receipts of publications, and who was shown what: no case opens them. */
+const categories = [...agreement.categories.keys()].filter((category) => !['publishing', 'own_disclosures'].includes(category));
 
 const stateOf = (category: string, change: Partial<Grant>) =>
   decide(caseGrant('social-care', change), agreement, category, NOW).state;

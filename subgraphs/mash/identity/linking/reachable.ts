@@ -53,18 +53,19 @@ const DECIDED = `select far.ref from agency_person as near
     join agency_person as far on far.agency = pair.agency and far.person = pair.person
   where near.ref = any($4::int[])`;
 
+/** Most of whom they lead to are at hand already, and need not be read again. */
 const NEAR = recordsOf(
-  [
+  `(${[
     'select ref from agency_person where nhs_number = any($1::text[])',
     'select ref from agency_person where upns && $2::text[]',
     'select ref from agency_person where hub = any($3::uuid[]) and identity is not null',
     MATCHED,
     DECIDED,
-  ].join(' union all '),
+  ].join(' union all ')}) except select unnest($5::int[])`,
 );
 
-const LIKELY = recordsOf(`select upper from match_edge where lower = any($1::int[]) and verdict = 'REVIEW'
-  union all select lower from match_edge where upper = any($1::int[]) and verdict = 'REVIEW'`);
+const LIKELY = recordsOf(`(select upper from match_edge where lower = any($1::int[]) and verdict = 'REVIEW'
+  union all select lower from match_edge where upper = any($1::int[]) and verdict = 'REVIEW') except select unnest($1::int[])`);
 
 /**
  * Everybody who may be one person with one of the seeds, and everybody who may be one with those: what is in doubt about a person
@@ -104,8 +105,9 @@ async function stepOut(
         asked.refs,
         rows.map((row) => row.ref),
       ),
+      [...found.keys()],
     ]);
-    rows = near.filter((row) => !found.has(row.ref));
+    rows = near;
     borne = { nhsNumbers: [], upns: [] };
   }
 }

@@ -32,7 +32,11 @@ export async function replaceKeys(tx: EntityManager, records: readonly KeyedReco
     await tx.query('delete from match_key where (key, ref) in (select * from unnest($1::bigint[], $2::int[]))', columns(removed));
   }
   if (added.length > 0) {
-    await tx.query('insert into match_key (key, ref) select * from unnest($1::bigint[], $2::int[])', columns(added));
+    // In the order of the index, so that neighbouring keys touch one page once.
+    await tx.query(
+      'insert into match_key (key, ref) select * from unnest($1::bigint[], $2::int[]) order by 1, 2',
+      columns(added),
+    );
   }
   const turned = await turnedKeys(tx, growthOf(added, removed));
   if (turned.length === 0) {

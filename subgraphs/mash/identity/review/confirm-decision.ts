@@ -6,6 +6,7 @@ import type { HubContext } from '../../context';
 import { lockIdentities } from '../apply-people';
 import { bringIntoForce, findDecision, noteStep } from './decision-store';
 import type { LinkExposure, LinkOutcome } from './decision.types';
+import { keepNotices } from '../wrong-links/wrong-link-store';
 import { findExposures, type HeldRecord } from './exposures';
 import { outcomeOf } from './outcome';
 import type { ReviewScope } from './review-scope';
@@ -38,6 +39,8 @@ export async function confirmDecision(view: SecondView, scope: ReviewScope, cont
     if (!view.agree) return [];
     const shown = decision.kind === 'LINK' ? [] : await exposuresBefore(view.id, tx);
     await bringIntoForce(tx, view.id, context);
+    // Of what is sealed nobody is told.
+    if (decision.kind === 'NOT_SAME') await keepNotices(tx, view.id, shown);
     return shown;
   });
   return outcomeOf(view.id, shownTo, scope, context, 'Mutation.confirmLinkDecision');

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { HubContext } from '../../context';
 import { record } from '../../ledger/record';
 import { recordKey } from '../linking/records';
+import { markPeople } from '../../threshold/kept/due';
 import { relink } from '../relink';
 import type { ReviewDecision } from './decision.types';
 import { DECISION, type DecisionRow } from './history';
@@ -54,7 +55,7 @@ export async function keepDecision(tx: EntityManager, decision: NewDecision, con
   return id;
 }
 
-/** From now on it holds: everybody whom it concerns is linked anew, in the same transaction. */
+/** From now on it holds: everybody whom it concerns is linked anew, and advice on them is due again, in the same transaction. */
 export async function bringIntoForce(tx: EntityManager, id: string, { principal }: HubContext): Promise<void> {
   await tx.query('insert into link_effect (decision) values ($1)', [id]);
   const rows: { ref: number }[] = await tx.query(
@@ -64,7 +65,10 @@ export async function bringIntoForce(tx: EntityManager, id: string, { principal 
     [id],
   );
   const refs = [...new Set(rows.map(({ ref }) => ref))];
-  await relink(tx, { refs, nhsNumbers: [], upns: [] }, { decision: id, member: principal.sub, rid: principal.rid });
+  await markPeople(
+    tx,
+    await relink(tx, { refs, nhsNumbers: [], upns: [] }, { decision: id, member: principal.sub, rid: principal.rid }),
+  );
 }
 
 /**

@@ -36,6 +36,9 @@ export class LinkExposure {
 
   @Field(() => [String], { description: 'References of the cases through which they were shown.' })
   cases!: readonly string[];
+
+  @Field(() => [String], { description: 'What they were shown, as agency/category.' })
+  categories!: readonly string[];
 }
 
 @ObjectType({ description: 'What somebody decided about who is one person with whom.' })
@@ -72,7 +75,7 @@ export class LinkOutcome {
 
   @Field(() => [LinkExposure], {
     description:
-      'After taking apart: who was shown the two as one, so that they can be told. Empty while a second person has to agree.',
+      'After taking apart: who was shown the two as one, so that they can be told; `wrongLinkNotices` keeps them. Empty while a second person has to agree.',
   })
   shownTo!: readonly LinkExposure[];
 

@@ -24,15 +24,18 @@ export async function findExposures(
     `with recursive same (id) as (
        select $1::uuid union select redirect.from_hub from same join hub_person_redirect as redirect on redirect.to_hub = same.id),
      seen as (
-       select log.member, log.agency, log.at, log.cases from access_log as log
-       where log.persons && array(select id::text from same) and log.at >= coalesce($2::timestamptz, '-infinity')
-         and exists (
-           select from jsonb_array_elements(log.disclosures) as told
-           where told #>> '{entry,person}' in (select id::text from same) and jsonb_array_length(told #> '{entry,released}') > 0))
+       select log.member, log.agency, log.at, log.cases, shown.categories from access_log as log
+       join lateral (
+         select array_agg(distinct concat(told ->> 'custodian', '/', released ->> 'category')) as categories
+         from jsonb_array_elements(log.disclosures) as told, jsonb_array_elements(told #> '{entry,released}') as released
+         where told #>> '{entry,person}' in (select id::text from same)) as shown on shown.categories is not null
+       where log.persons && array(select id::text from same) and log.at >= coalesce($2::timestamptz, '-infinity'))
      select seen.member, coalesce(max(register.display_name), seen.member) as "displayName", max(seen.agency) as agency,
        min(seen.at) as "firstAt", max(seen.at) as "lastAt", count(distinct seen.at)::int as times,
-       coalesce(array_agg(distinct through.reference) filter (where through.reference is not null), '{}') as cases
+       coalesce(array_agg(distinct through.reference) filter (where through.reference is not null), '{}') as cases,
+       array_agg(distinct category) as categories
      from seen
+     cross join lateral unnest(seen.categories) as category
      left join lateral jsonb_to_recordset(seen.cases) as through (reference text) on true
      left join lateral (
        select display_name from member where member.issuer || '|' || member.subject = seen.member order by valid_from desc limit 1

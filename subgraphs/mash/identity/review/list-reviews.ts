@@ -13,7 +13,7 @@ export interface ReviewRow {
   readonly id: string;
   readonly openedAt: Date;
   readonly state: LinkReviewState;
-  /** Of somebody under IDENTITY protection; or of somebody whose hidden address alone brought the two together. */
+  /** Of somebody under IDENTITY protection, or sealed from who they were or became; or of somebody whose hidden address alone brought the two together. */
   readonly restricted: boolean;
   readonly lower: number;
   readonly upper: number;
@@ -36,6 +36,13 @@ const scopeParameters = ({ agencies, people, restricted, barred = [] }: ReviewSc
   barred,
 ];
 
+/** Whether a record of this name in the query is of somebody who is sealed from somebody: before or after adoption. */
+const isSealed = (record: string): string => `exists (
+  select from link_decision_pair as sealed join link_decision as decision on decision.id = sealed.decision and decision.kind = 'SEALED'
+  join link_effect on link_effect.decision = decision.id
+  where (sealed.agency, sealed.person) = (${record}.agency, ${record}.person)
+    or (sealed.other_agency, sealed.other_person) = (${record}.agency, ${record}.person))`;
+
 /**
  * Reviews that the caller may know of: $1 agencies, $2 people, $3 whether restricted ones too, $4 their own family, of whom they see
  * nothing. What is not theirs is not counted.
@@ -48,7 +55,7 @@ const REVIEWS = `(
   join agency_person as one on one.ref = review.lower
   join agency_person as other on other.ref = review.upper
   join lateral (
-    select bool_or(protect_identity) or bool_or(protect_location) and coalesce(bool_or(edge.by_place), false) as restricted,
+    select bool_or(protect_identity or ${isSealed('agency_person')}) or bool_or(protect_location) and coalesce(bool_or(edge.by_place), false) as restricted,
       bool_or(hub = one.hub and (agency = any($1::text[]) or hub = any($2::uuid[]))) as left_known,
       bool_or(hub = other.hub and (agency = any($1::text[]) or hub = any($2::uuid[]))) as right_known
     from agency_person left join match_edge as edge on edge.lower = review.lower and edge.upper = review.upper
@@ -110,7 +117,7 @@ export async function countRestricted(database: DataSource): Promise<number> {
   const [row]: { count: number }[] = await database.query(
     `select count(*)::int as count from link_review as review where exists (
        select from agency_person as one join agency_person as kept on kept.hub = one.hub and kept.identity is not null
-       where one.ref in (review.lower, review.upper) and (kept.protect_identity or kept.protect_location and exists (
+       where one.ref in (review.lower, review.upper) and (kept.protect_identity or ${isSealed('kept')} or kept.protect_location and exists (
          select from match_edge as edge where edge.lower = review.lower and edge.upper = review.upper and edge.by_place)))`,
   );
   return row?.count ?? 0;

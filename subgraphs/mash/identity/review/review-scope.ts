@@ -9,7 +9,7 @@ import { beforeAnyCase, searchScope } from '../search/search-scope';
 const PURPOSE = 'SCREENING';
 
 /** Through which category of the hub's agreement reviews of people under IDENTITY protection are reached. */
-const RESTRICTED = 'restricted-link-reviews';
+export const RESTRICTED = 'restricted-link-reviews';
 
 /** What one member may see and decide of links. */
 export interface ReviewScope extends SearchScope {

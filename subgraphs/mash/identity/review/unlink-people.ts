@@ -5,6 +5,7 @@ import { lockIdentities } from '../apply-people';
 import { crossPairs, needsSecond } from './decide-review';
 import { keepDecision } from './decision-store';
 import type { LinkOutcome } from './decision.types';
+import { keepNotices } from '../wrong-links/wrong-link-store';
 import { findExposures } from './exposures';
 import { knownRecords } from './link-people';
 import { outcomeOf } from './outcome';
@@ -39,7 +40,9 @@ export async function unlinkPeople(parting: Parting, scope: ReviewScope, context
     // Asked before they part: afterwards nobody can tell any more since when they were one.
     const exposures = second ? [] : await findExposures(staying, leaving, tx);
     const decision = { kind, reason, pairs: crossPairs(staying, leaving), needsSecond: second } as const;
-    return { id: await keepDecision(tx, decision, context), shownTo: exposures };
+    const id = await keepDecision(tx, decision, context);
+    await keepNotices(tx, id, exposures);
+    return { id, shownTo: exposures };
   });
   return outcomeOf(id, shownTo, scope, context, 'Mutation.unlinkPeople');
 }

@@ -65,7 +65,9 @@ export async function openHub(name: string, migrations: readonly Function[] = HU
     },
     async forgetDecisions() {
       await withClient(fresh.migratorUrl, (client) =>
-        client.query('truncate link_effect, link_confirmation, link_decision_pair, link_decision, identity_change'),
+        client.query(
+          'truncate wrong_link_told, wrong_link_notice, link_effect, link_confirmation, link_decision_pair, link_decision, identity_change',
+        ),
       );
     },
     async close() {

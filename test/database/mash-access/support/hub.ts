@@ -131,6 +131,7 @@ export async function openCase({ signIn }: TestHub, contact: Contact, by = 'mash
     level: 4,
     team: 'mash',
     reason: 'A worried neighbour',
+    ...((contact.level ?? 4) === 4 ? { consent: 'NOT_SOUGHT', consentReason: 'It could put the child at risk' } : {}),
     ...contact,
   };
   const answer = await (await signIn(by)).query('mutation ($input: ContactInput!) { submitContact(input: $input) { id } }', {

@@ -65,6 +65,56 @@ describe('interfaces and unions', () => {
   });
 });
 
+describe('a union of which each subgraph knows a part', () => {
+  const NOTE = { __typename: 'Note', text: 'n' };
+  const CALL = { __typename: 'Phone', minutes: 3, by: { desk: 'front' } };
+  const VISIT = { __typename: 'Visit', place: 'home' };
+  const contact = (own: string, fields: string, given: readonly object[]) => ({
+    sdl: `type Query { by${own}: Contact both: Contact @shareable } type Contact @key(fields: "id") { id: ID! log: Log @shareable ${own}Log: Log }
+      type Log @shareable { lines: [Line!]! } union Line = Note | ${own} type Note @shareable { text: String } ${fields}`,
+    resolvers: {
+      Query: { [`by${own}`]: () => ({ id: '1' }), both: () => ({ id: '1' }) },
+      Contact: { ...byReference(() => ({})), log: () => ({ lines: given }), [`${own}Log`]: () => ({ lines: given }) },
+    } as never,
+  });
+  const PARTS = {
+    a: contact('Phone', 'type Phone { minutes(round: Int): Int by: Desk } type Desk { desk: String }', [NOTE, CALL]),
+    b: contact('Visit', 'type Visit { place: String }', [NOTE, VISIT]),
+  };
+  const LINES = '{ lines { __typename ...N ... on Phone { long: minutes(round: 1) by { desk } } ... on Visit { place } } }';
+  const log = (...lines: object[]) => ({ lines });
+  const called = { __typename: 'Phone', long: 3, by: { desk: 'front' } };
+
+  test.each([
+    ['at the root', 'byPhone { log LINES }', { byPhone: { log: log(NOTE, called) } }],
+    ['at the root of the other', 'byVisit { log LINES }', { byVisit: { log: log(NOTE, VISIT) } }],
+    [
+      'of an object that another gave',
+      'byVisit { PhoneLog LINES log LINES }',
+      { byVisit: { PhoneLog: log(NOTE, called), log: log(NOTE, VISIT) } },
+    ],
+  ])('is read whole from the one that is asked, %s', async (_where, asked, expected) => {
+    const query = `{ ${asked.replaceAll('LINES', LINES)} } fragment N on Note { text }`;
+    expect(await dataOf(PARTS, query)).toEqual(expected);
+  });
+
+  test('is not asked of the one that does not know a member', async () => {
+    const one = await federation(PARTS);
+    expect((await one.ask('{ byPhone { log { lines { __typename ... on Visit { place } } } } }')).data).toEqual({
+      byPhone: { log: log({ __typename: 'Note' }, { __typename: 'Phone' }) },
+    });
+    expect(one.calls.map(({ request }) => request.query).join()).not.toContain('Visit');
+  });
+
+  test('of which a plan leaves out what takes a variable tells so, and gives no silent null', async () => {
+    const one = await federation(PARTS);
+    const query = 'query($n: Int) { byPhone { log { lines { ... on Phone { minutes(round: $n) } } } } }';
+    const { data, errors } = await one.ask(query, { n: 1 });
+    expect(data).toEqual({ byPhone: { log: log({}, { minutes: null }) } });
+    expect(errors).toMatchObject([{ path: 'byPhone.log.lines.1.minutes', code: 'INVALID_SUBGRAPH_ANSWER' }]);
+  });
+});
+
 describe('what clients may not see', () => {
   const PARTS = {
     a: {

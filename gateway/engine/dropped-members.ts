@@ -1,0 +1,182 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type InlineFragmentNode,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { Segment } from './plan';
+import { isOfType, type Supergraph } from './supergraph';
+
+/** A selection set with the fragments that it may use. */
+interface Source {
+  readonly set: SelectionSetNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/**
+ * Puts back what the planner drops of a subgraph's operation: where two subgraphs share a field that holds a union and each knows
+ * other members of it, it asks for the members that both know and forgets the rest. Only objects without a key are looked at:
+ * nobody else could be asked about those.
+ */
+export class DroppedMembers {
+  readonly #shown: Source;
+  readonly #root: string | undefined;
+
+  /** @param shown what the planner was shown */
+  constructor(
+    shown: DocumentNode,
+    private readonly supergraph: Supergraph,
+  ) {
+    this.#shown = sourceOf(shown);
+    const [operation] = shown.definitions;
+    const kind = operation?.kind === Kind.OPERATION_DEFINITION ? operation.operation : undefined;
+    this.#root = kind && supergraph.schema.getRootType(kind)?.name;
+  }
+
+  /**
+   * @param query of one call of the plan
+   * @param path where the objects lie that it is about; undefined for a call at the root
+   */
+  putBack(service: string, query: string, path?: readonly Segment[]): string {
+    const document = parse(query, { noLocation: true });
+    const asked = sourceOf(document);
+    const walk = new Walk(service, asked.fragments, this.supergraph);
+    let sets: readonly Source[] = [this.#shown];
+    for (const segment of path ?? []) {
+      if (segment !== '@' && 'field' in segment)
+        sets = insideOf(
+          sets.flatMap((one) => fieldsOf(one)),
+          segment.field,
+        );
+    }
+    const set = path === undefined ? walk.set(asked.set, sets, this.#root) : walk.entities(asked.set, sets);
+    if (!walk.hasPutBack) return query;
+    return print(visit(document, { OperationDefinition: (node) => ({ ...node, selectionSet: set }) }));
+  }
+}
+
+class Walk {
+  hasPutBack = false;
+
+  constructor(
+    private readonly service: string,
+    private readonly fragments: Source['fragments'],
+    private readonly supergraph: Supergraph,
+  ) {}
+
+  /** Inside `_entities`, what was asked stands under the types of the objects. */
+  entities(set: SelectionSetNode, shown: readonly Source[]): SelectionSetNode {
+    return mapped(set, (node) =>
+      node.kind === Kind.FIELD && node.selectionSet
+        ? { ...node, selectionSet: this.set(node.selectionSet, shown, undefined) }
+        : node,
+    );
+  }
+
+  set(set: SelectionSetNode, shown: readonly Source[], type: string | undefined): SelectionSetNode {
+    return mapped(set, (node) => {
+      if (node.kind === Kind.INLINE_FRAGMENT)
+        return { ...node, selectionSet: this.set(node.selectionSet, shown, node.typeCondition?.name.value ?? type) };
+      return node.kind === Kind.FIELD && node.selectionSet ? this.#field(node, node.selectionSet, shown, type) : node;
+    });
+  }
+
+  #field(node: FieldNode, set: SelectionSetNode, shown: readonly Source[], parent: string | undefined): FieldNode {
+    const type = this.#typeOf(parent, node.name.value);
+    const inside = insideOf(
+      shown.flatMap((one) => fieldsOf(one)),
+      nameOf(node),
+    );
+    if (type === undefined || inside.length === 0) return node;
+    const below = this.set(set, inside, type);
+    if (!isAbstractType(this.supergraph.schema.getType(type))) return { ...node, selectionSet: below };
+    const dropped = [...this.supergraph.local.membersOf(this.service, type)].flatMap((member) =>
+      this.#dropped(member, below, inside),
+    );
+    if (dropped.length > 0) this.hasPutBack = true;
+    return { ...node, selectionSet: { ...below, selections: [...below.selections, ...dropped] } };
+  }
+
+  /** What the client asked of objects of this type, this subgraph knows, and the plan asks nobody. */
+  #dropped(member: string, set: SelectionSetNode, shown: readonly Source[]): InlineFragmentNode[] {
+    if (this.supergraph.entities.has(member)) return [];
+    const applies = (condition: string): boolean => isOfType(this.supergraph, member, condition);
+    const asked = new Set(fieldsOf({ set, fragments: this.fragments }, applies).map(({ node }) => nameOf(node)));
+    const missing = new Map<string, FieldNode>();
+    for (const { node } of shown.flatMap((one) => fieldsOf(one, applies)))
+      if (!asked.has(nameOf(node)) && this.#isLocal(member, node)) missing.set(nameOf(node), node);
+    if (missing.size === 0) return [];
+    const typeCondition = { kind: Kind.NAMED_TYPE as const, name: { kind: Kind.NAME as const, value: member } };
+    return [
+      {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition,
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [...missing.values()] },
+      },
+    ];
+  }
+
+  /** Whether this subgraph answers all of it alone, with no variable that its call does not have. */
+  #isLocal(type: string, { name, arguments: given = [], selectionSet, directives = [] }: FieldNode): boolean {
+    if (!this.supergraph.local.has(this.service, type, name.value) || directives.length > 0) return false;
+    if (given.some(({ value }) => JSON.stringify(value).includes(`"${Kind.VARIABLE}"`))) return false;
+    const inner = this.#typeOf(type, name.value);
+    return (selectionSet?.selections ?? []).every(
+      (node) => node.kind === Kind.FIELD && inner !== undefined && this.#isLocal(inner, node),
+    );
+  }
+
+  #typeOf(parent: string | undefined, field: string): string | undefined {
+    const type = parent === undefined ? undefined : this.supergraph.schema.getType(parent);
+    const found = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
+    return found && getNamedType(found.type).name;
+  }
+}
+
+const nameOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
+
+const mapped = (set: SelectionSetNode, change: (node: SelectionNode) => SelectionNode): SelectionSetNode => ({
+  ...set,
+  selections: set.selections.map(change),
+});
+
+function sourceOf(document: DocumentNode): Source {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] };
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    else if (definition.kind === Kind.OPERATION_DEFINITION) set = definition.selectionSet;
+  }
+  return { set, fragments };
+}
+
+interface Found {
+  readonly node: FieldNode;
+  readonly fragments: Source['fragments'];
+}
+
+/** The fields of a set, those in fragments that `applies` lets apply among them. */
+function fieldsOf({ set, fragments }: Source, applies: (condition: string) => boolean = () => true): Found[] {
+  return set.selections.flatMap((node): Found[] => {
+    if (node.kind === Kind.FIELD) return node.name.value === '__typename' ? [] : [{ node, fragments }];
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+    const condition = fragment?.typeCondition?.name.value;
+    if (fragment === undefined || (condition !== undefined && !applies(condition))) return [];
+    return fieldsOf({ set: fragment.selectionSet, fragments }, applies);
+  });
+}
+
+const insideOf = (found: readonly Found[], name: string): Source[] =>
+  found.flatMap(({ node, fragments }) =>
+    nameOf(node) === name && node.selectionSet ? [{ set: node.selectionSet, fragments }] : [],
+  );
