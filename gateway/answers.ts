@@ -1,5 +1,6 @@
 import { type GraphQLSchema, parse } from 'graphql';
-import { AnswerShape, isObject } from './answer-shape';
+import { isObject } from './answer-checks';
+import { AnswerShape } from './answer-shape';
 import { Bounded } from './engine/bounded';
 import { type DisclosureEntry, readDisclosures } from './ledger';
 

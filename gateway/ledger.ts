@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { isObject } from './answer-shape';
+import { isObject } from './answer-checks';
 import { type CallProof, callHeaders } from './call-proof';
 import { post } from './post';
 

@@ -45,10 +45,11 @@ export class CheckpointKeeper {
     if (offered === undefined || offered.size === 0) return { state: 'NOT_SIGNED' };
     return database.transaction(async (tx) => {
       await tx.query("select pg_advisory_xact_lock(hashtext('ledger checkpoints'))");
-      const kept = await this.last(tx);
+      if (await isOver(offered, tx)) return this.refuse(signed, 'OTHER_LEDGER', tx);
+      const kept = await this.base(offered, tx);
       const again = kept?.size === offered.size && kept.root.equals(offered.root) && kept.ledger === offered.ledger;
       if (again) return { state: 'COSIGNED', cosignature: kept.cosignature };
-      const reason = kept && contradiction(kept, offered);
+      const reason = kept && contradiction(kept, offered, kept.isContinued);
       if (reason !== undefined) return this.refuse(signed, reason, tx);
       if (kept !== undefined && from !== kept.size) return { state: 'OTHER_PROOF', size: kept.size };
       const claim = kept && { first: kept.size, second: offered.size, firstRoot: kept.root, secondRoot: offered.root };
@@ -57,11 +58,13 @@ export class CheckpointKeeper {
     });
   }
 
-  private async last(tx: EntityManager): Promise<(Checkpoint & { cosignature: string }) | undefined> {
-    const [row]: (Omit<Checkpoint, 'size'> & { size: string; cosignature: string })[] = await tx.query(
-      'select size, ledger, root, at, cosignature from kept_checkpoint order by size desc limit 1',
-    );
-    return row && { ...row, size: Number(row.size) };
+  /**
+   * What the offered checkpoint has to continue: the last one that was kept. Of a ledger that our own people accepted after a loss, the
+   * last that the ledger before still had.
+   */
+  private async base({ ledger }: Checkpoint, tx: EntityManager): Promise<Base | undefined> {
+    const rows: (Omit<Base, 'size'> & { size: string })[] = await tx.query(BASE, [ledger]);
+    return rows[0] && { ...rows[0], size: Number(rows[0].size) };
   }
 
   private async keep(signed: string, { ledger, size, root, at }: Checkpoint, tx: EntityManager): Promise<string> {
@@ -85,8 +88,33 @@ export class CheckpointKeeper {
   }
 }
 
-function contradiction(kept: Checkpoint, offered: Checkpoint): Contradiction | undefined {
-  if (offered.ledger !== kept.ledger) return 'OTHER_LEDGER';
+/** Another was accepted to go on in its place. */
+async function isOver({ ledger }: Checkpoint, tx: EntityManager): Promise<boolean> {
+  const rows: object[] = await tx.query('select from ledger_accepted where after_ledger = $1', [ledger]);
+  return rows.length > 0;
+}
+
+interface Base extends Checkpoint {
+  readonly cosignature: string;
+  /** It is of the ledger that the offered one was accepted to continue. */
+  readonly isContinued: boolean;
+}
+
+/** Of this ledger the last; when there is none, of those that it was accepted to follow, the last that it must continue. */
+const BASE = `
+  with recursive accepted as (
+    select distinct on (ledger) ledger, after_ledger, size from ledger_accepted order by ledger, accepted_at desc
+  ), must (ledger, size) as (
+    select after_ledger, size from accepted where ledger = $1
+    union select a.after_ledger, least(a.size, must.size) from must join accepted a on a.ledger = must.ledger
+  )
+  select k.size, k.ledger, k.root, k.at, k.cosignature, must.ledger is not null as "isContinued"
+  from kept_checkpoint k left join must on must.ledger = k.ledger
+  where k.ledger = $1 or k.size <= must.size or not exists (select from must)
+  order by k.ledger = $1 desc, k.size desc limit 1`;
+
+function contradiction(kept: Checkpoint, offered: Checkpoint, isContinued: boolean): Contradiction | undefined {
+  if (offered.ledger !== kept.ledger && !isContinued) return 'OTHER_LEDGER';
   if (offered.size < kept.size) return 'SHRUNK';
   if (offered.size === kept.size) return 'FORKED';
   return offered.at < kept.at ? 'CLOCK_BACK' : undefined;

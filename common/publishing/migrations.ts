@@ -1,4 +1,5 @@
 import { CustodianTables1795410000000 } from '../ledger/custodian-tables';
+import { LedgerSuccession1795436000005 } from '../ledger/succession-table';
 import { RetentionTables1795402800000 } from '../retention/retention-tables';
 import { NoticeTable1795406500000 } from '../notices/notice-table';
 import { SealTable1795406600000 } from '../sealing/seal-table';
@@ -13,4 +14,5 @@ export const PUBLISHING_MIGRATIONS: readonly (new () => object)[] = [
   NoticeTable1795406500000,
   SealTable1795406600000,
   CustodianTables1795410000000,
+  LedgerSuccession1795436000005,
 ];

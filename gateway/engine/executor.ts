@@ -16,6 +16,7 @@ import { type Run, runStep } from './run';
 import type { SourceFor, SubgraphSource } from './source';
 import { readSupergraph, type Supergraph } from './supergraph';
 import type { Fields } from './values';
+import { byPlannedName } from './variable-names';
 
 /** One request, parsed and validated already. */
 export interface Request<C> {
@@ -167,7 +168,8 @@ export class Executor<C> {
 
   async #answer(operation: Operation, { step, answer }: Variant, variables: Variables, context: C): Promise<Result> {
     const { supergraph } = this;
-    const run: Run<C> = { supergraph, sources: this.#sources, context, variables, data: {}, errors: [], explained: new Set() };
+    const known = { supergraph, sources: this.#sources, context, variables: byPlannedName(variables) };
+    const run: Run<C> = { ...known, data: {}, errors: [], explained: new Set() };
     if (step !== undefined) await runStep(step, run);
     if (operation.introspection !== undefined) {
       const { definition, introspection } = operation;

@@ -14,6 +14,7 @@ import {
 import { isCondition, isIncluded } from './conditions';
 import { isIntrospection } from './introspection';
 import type { Shaping } from './selection';
+import { withPlannedNames } from './variable-names';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -36,7 +37,7 @@ export function forPlanner(operation: OperationDefinitionNode, shaping: Shaping)
     kind: Kind.DOCUMENT,
     definitions: [{ ...unnamed, selectionSet: setOf(asked) }, ...pruning.fragmentsUsed()],
   };
-  return withVariablesUsed(pruned);
+  return withPlannedNames(withVariablesUsed(pruned));
 }
 
 /** Where a selection stands: the type it is selected of, and the object types that can come there. */

@@ -81,6 +81,12 @@ const otherChild = {
   names: [{ given: ['Mallory'], family: 'Invented', use: 'USUAL', sources: [] }],
 };
 
+/** Nine megabytes of what the ledger takes. */
+const ENDLESS = {
+  ...{ purpose: 'SECTION_47', agreement: '1', withheld: [] },
+  released: [{ category: 'x', rule: 'x', fields: new Array(45_000).fill('x'.repeat(200)) }],
+};
+
 const RUBBISH: [what: string, behaviour: Behaviour, reason: string][] = [
   ['a web page', says('<!doctype html><title>Sign in</title>', 200, 'text/html'), 'BAD_ANSWER'],
   ['a fault page', says('<html>Internal Server Error: Amelia Hartley</html>', 500, 'text/html'), 'BAD_ANSWER'],
@@ -173,6 +179,12 @@ const RUBBISH: [what: string, behaviour: Behaviour, reason: string][] = [
     'BAD_ANSWER',
   ],
   ['errors that are text', changed((answer) => ({ ...answer, errors: ['no'] })), 'BAD_ANSWER'],
+  ['a flood of errors', changed((answer) => ({ ...answer, errors: new Array(60_000).fill({ message: 'no' }) })), 'BAD_ANSWER'],
+  [
+    'more for the ledger than it takes in one row',
+    changed((answer) => ({ ...answer, extensions: { disclosures: [ENDLESS] } })),
+    'TOO_LARGE',
+  ],
 ];
 
 const hundredMegabytes: Behaviour = async (_exchange, response) => {

@@ -37,6 +37,6 @@ test('what a viewer may not learn changes no byte in 500 runs', async () => {
     const wrong = interferenceOf(await property.run());
     if (wrong !== undefined) found.push(wrong);
   }
-  print(`non-interference: ${RUNS} runs, ${found.length} interfered`);
+  print(`non-interference: ${RUNS} runs of seed ${property.seed}, ${found.length} interfered`);
   expect(found).toEqual([]);
 }, 3_600_000);

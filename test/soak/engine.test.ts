@@ -36,7 +36,7 @@ test(`${ALIKE} operations are answered as one schema answers them`, async () => 
 
 test(`${THROWN} operations are thrown at the planner, ${FATAL} of them fatal, and every one is answered`, async () => {
   tell(`seed ${SEED}`);
-  const doomed = new Doomed({ deadlineMs: 2_000, mostBytes: 400 * 1024 * 1024 });
+  const doomed = new Doomed({ deadlineMs: 2_000, waitMs: 60_000, mostBytes: 400 * 1024 * 1024 });
   await doomed.executor.start();
   // Operations are drawn over a schema without the fatal fields: those are put in by hand.
   const tame = buildSchema(

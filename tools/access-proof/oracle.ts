@@ -12,6 +12,8 @@ import {
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Decision } from '../../common/access/agreement';
+import type { Protection } from '../../common/access/subject';
+import { PROTECTIONS, ROLES } from '../../common/access/vocabulary';
 import type { Cell } from './cells';
 
 /** What may be asked about a category; what each means stands in `policy/cedar`. */
@@ -49,9 +51,20 @@ export class Oracle {
     );
   }
 
-  /** Whether any policy about this category speaks of protection. @param category `police/incidents` */
-  heedsProtection(category: string): boolean {
-    return this.policies.some((text) => concerns(text, `Category::"${category}"`) && text.includes('context.protect'));
+  /** Whether any policy about this category speaks of this protection, or of any without naming one. @param category `police/incidents` */
+  heedsProtection(category: string, protection: Protection): boolean {
+    return this.policies
+      .filter((text) => concerns(text, `Category::"${category}"`) && text.includes('context.protect'))
+      .some((text) => text.includes(`"${protection}"`) || !PROTECTIONS.some((one) => text.includes(`"${one}"`)));
+  }
+
+  /**
+   * Roles of which each is asked about by itself: those that a policy about this category names. The others are one to Cedar, since
+   * nothing that it reads tells them apart. @param category `police/incidents`
+   */
+  namedRoles(category: string): readonly string[] {
+    const texts = this.policies.filter((text) => concerns(text, `Category::"${category}"`));
+    return ROLES.filter((role) => texts.some((text) => text.includes(`Role::"${role}"`)));
   }
 
   /** Whether some permit lets somebody in one of the roles know of it; what forbids it to some of them is not asked. */

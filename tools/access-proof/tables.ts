@@ -1,6 +1,6 @@
 import type { Agreement, Decision } from '../../common/access/agreement';
 import { decide } from '../../common/access/decide';
-import { nameOf, ROLES } from '../../common/access/vocabulary';
+import { nameOf, PROTECTIONS, ROLES } from '../../common/access/vocabulary';
 import { type Cell, cellsOf, EVERYTHING, PROTECTS, viewOf } from './cells';
 import type { Oracle } from './oracle';
 
@@ -14,21 +14,29 @@ export const keyOf = ({ role, purpose, level, basis, relation, protect }: Cell):
 
 export const saidOf = (table: Table, cell: Cell): State => table.get(keyOf(cell)) ?? 'WITHHELD';
 
-/** All that Cedar says about a category. With protection it is asked only where it says something without. */
+/**
+ * All that Cedar says about a category. What its policies do not tell apart is asked once: roles that none of them names, and
+ * protections that none of them heeds. With protection it is asked only where it says something without.
+ */
 export function oracleTable(oracle: Oracle, category: string): Table {
   const table = new Map<string, State>();
-  const heeds = oracle.heedsProtection(category);
-  const set = (cell: Cell, state: State) => state !== 'WITHHELD' && table.set(keyOf(cell), state);
+  const heeded = PROTECTIONS.filter((protection) => oracle.heedsProtection(category, protection));
+  const named = oracle.namedRoles(category);
+  const unnamed = ROLES.filter((role) => !named.includes(role));
+  const alike = [...named.map((role) => [role]), ...(unnamed.length > 0 ? [unnamed] : [])];
   for (const everybody of cellsOf({ ...EVERYTHING, roles: [''], protects: [[]] })) {
     if (!oracle.permitsAny(ROLES, everybody, category)) continue;
-    for (const role of ROLES) {
-      const cell = { ...everybody, role };
-      const open = oracle.decide(cell, category);
-      set(cell, open);
+    for (const roles of alike) {
+      const asked = { ...everybody, role: roles[0] ?? '' };
+      const open = oracle.decide(asked, category);
       if (open === 'WITHHELD') continue;
-      for (const protect of PROTECTS.slice(1)) {
-        const restricted = { ...cell, protect };
-        set(restricted, heeds ? oracle.decide(restricted, category) : open);
+      const said = new Map<string, State>([['', open]]);
+      for (const protect of PROTECTS) {
+        const telling = protect.filter((one) => heeded.includes(one));
+        const key = telling.join('+');
+        const state = said.get(key) ?? oracle.decide({ ...asked, protect: telling }, category);
+        said.set(key, state);
+        for (const role of roles) if (state !== 'WITHHELD') table.set(keyOf({ ...everybody, role, protect }), state);
       }
     }
   }

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AGENCIES, HUB } from '../../subgraphs/registry';
 import { CommandFailed } from '../publish/command';
-import { agencyDatabaseUrl } from '../retention/agency-database';
 import { dataFolder, privateFolder, repositoryRoot } from '../start/files';
-import { LEDGER } from '../start/services';
 import { exportLedger } from './export-ledger';
+import { sourcesOf } from './sources';
 
 const USAGE = `Usage: npm run verify-ledger                        exports the ledger of the hub that runs here, and verifies it
        npm run verify-ledger -- <folder>            verifies an export, without the hub
@@ -28,22 +26,6 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   await exportLedger(sourcesOf(env), folder);
   process.stdout.write(`Exported to ${folder}\n`);
   return first === '--export' ? 0 : verify(folder);
-}
-
-/** The databases and public keys of the hub that runs from the data folder. */
-function sourcesOf(env: NodeJS.ProcessEnv) {
-  const keys = join(dataFolder(env), 'keys');
-  const names = AGENCIES.map(({ name }) => name);
-  // Another DATABASE_URL would be one service's own, and here there are five.
-  const { DATABASE_URL: _, DATABASE_URL_FILE: __, ...here } = env;
-  return {
-    hub: agencyDatabaseUrl(HUB.name, here),
-    custodians: Object.fromEntries(names.map((name) => [name, agencyDatabaseUrl(name, here)])),
-    keys: {
-      ledger: join(keys, 'hub', `${LEDGER}.jwks.json`),
-      ...Object.fromEntries(names.map((name) => [name, join(keys, 'agencies', `${name}.jwks.json`)])),
-    },
-  };
 }
 
 /** In a process of its own: it is independent of us, and shall stay so. */

@@ -63,10 +63,13 @@ async function exportHub(client: Client, folder: string, custodians: readonly st
 }
 
 async function exportKept(client: Client, folder: string, name: string): Promise<void> {
+  // Numbered as they were received: after a restore of the hub one size can stand there twice.
   await writeRows<{ at: string; checkpoint: string; cosignature: string }>(
     join(folder, 'custodians', name, 'checkpoints.jsonl'),
     client,
-    'select size as at, checkpoint, cosignature from kept_checkpoint where size > $1 order by size limit $2',
+    `select at, checkpoint, cosignature from
+       (select row_number() over (order by received_at, size) as at, checkpoint, cosignature from kept_checkpoint) as numbered
+     where at > $1 order by at limit $2`,
     ({ checkpoint, cosignature }) => JSON.stringify({ checkpoint, cosignature }),
   );
 }

@@ -17,10 +17,11 @@ export interface MembersCommand {
 
 export const USAGE = `Usage: npm run members -- list [--all] [--json]
        npm run members -- add <issuer> <subject> --name <text> --agency <code> --role <role> [--role <role>] [--team <team>]
-                              [--from <date-time>] [--to <date-time>] --by <who> --approved-by <who> --reason <text>
+                              [--from <date-time>] [--to <date-time>] [--person <key>] --by <who> --approved-by <who> --reason <text>
        npm run members -- end <issuer> <subject> --by <who> --approved-by <who> --reason <text>
        npm run members -- revoke <issuer> <jti> --by <who> --reason <text>
 
+  --person is the employer's key for somebody with several sign-ins, such as a staff number: rules about a person hold for all of them.
   issuer and subject are iss and sub of their access tokens; jti is the name of one token, which is taken out of use. From now on
   unless told; who approved must be somebody else than who types. A change works from the next request on.
   Uses DATABASE_URL of the hub's own process, or the hub that runs from this data folder (MASH_DATA).`;
@@ -63,7 +64,7 @@ function approvalOf({ by, 'approved-by': approvedBy, reason }: Values): Approval
 function memberOf(
   issuer: string,
   subject: string,
-  { name, agency, role = [], team = [], from, to }: Values,
+  { name, agency, role = [], team = [], from, to, person }: Values,
   now: Date,
 ): NewMember {
   if (name === undefined || agency === undefined) throw new CommandFailed(USAGE);
@@ -71,6 +72,7 @@ function memberOf(
     ...{ issuer, subject, displayName: name, agency, roles: role, teams: team },
     from: from === undefined ? now : moment('--from', from),
     to: to === undefined ? null : moment('--to', to),
+    ...(person === undefined ? {} : { person }),
   };
 }
 
@@ -90,7 +92,7 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ json: { type: 'boolean' }, all: { type: 'boolean' } },
-        ...{ name: text, agency: text, role: { ...text, multiple: true }, team: { ...text, multiple: true } },
+        ...{ name: text, agency: text, person: text, role: { ...text, multiple: true }, team: { ...text, multiple: true } },
         ...{ from: text, to: text, by: text, 'approved-by': text, reason: text },
       },
     });

@@ -32,14 +32,37 @@ export function readCheckpoints(lines: readonly string[], keys: Keys, findings: 
     if (checkpoint === undefined) findings.add('CHECKPOINT_NOT_SIGNED', `line ${index + 1} of checkpoints.txt`);
     return checkpoint === undefined ? [] : [checkpoint];
   });
-  for (const [index, { size, at, ledger }] of read.entries()) {
+  for (const [index, { size, at }] of read.entries()) {
     const before = read[index - 1];
     if (before === undefined) continue;
     if (size <= before.size) findings.add('CHECKPOINT_REPEATED', `size ${size} comes after size ${before.size}`);
     if (at < before.at) findings.add('CHECKPOINT_CLOCK_BACK', `size ${size} is dated before size ${before.size}`);
-    if (ledger !== before.ledger) findings.add('CHECKPOINT_OTHER_LEDGER', `size ${size} is of another ledger`);
   }
   return read;
+}
+
+/** A ledger that went on under another id, as after a restore of its database. */
+export interface Succession {
+  readonly ledger: string;
+  readonly after: string;
+  /** So many entries of the one before are still there. */
+  readonly size: number;
+}
+
+/** Where the hub's checkpoints change to another ledger. */
+export const successions = (hub: readonly Checkpoint[]): Succession[] =>
+  hub.flatMap(({ ledger }, index) => {
+    const before = hub[index - 1];
+    return before === undefined || before.ledger === ledger ? [] : [{ ledger, after: before.ledger, size: before.size }];
+  });
+
+/** An entry has to say of each that the database was restored; what nothing says is another ledger's. */
+export function checkSuccessions(hub: readonly Checkpoint[], said: readonly Succession[], findings: Findings): void {
+  for (const { ledger, after, size } of successions(hub)) {
+    const isSaid = said.some((one) => one.ledger === ledger && one.after === after && one.size === size);
+    if (isSaid) findings.add('LEDGER_RESTORED', `it goes on under another id after size ${size}`);
+    else findings.add('CHECKPOINT_OTHER_LEDGER', `what follows size ${size} is of another ledger`);
+  }
 }
 
 /**
@@ -59,22 +82,31 @@ export function compareCustodian(custodian: Custodian, hub: readonly Checkpoint[
     const claims = cosigned(cosignature, custodian);
     if (claims?.checkpoint !== checkpoint.digest || claims.size !== checkpoint.size)
       findings.add('COSIGNATURE_BAD', `${name}: of size ${checkpoint.size}`);
-    compareOne(name, checkpoint, hub, findings);
-    return [checkpoint];
+    return compareOne(name, checkpoint, hub, findings) ? [checkpoint] : [];
   });
   compareCopies(custodian, own, hub, findings);
   return own;
 }
 
-function compareOne(name: string, { ledger, size, root }: Checkpoint, hub: readonly Checkpoint[], findings: Findings): void {
+/** @returns false when it is of entries that are not there any more, or never were of this ledger. */
+function compareOne(name: string, checkpoint: Checkpoint, hub: readonly Checkpoint[], findings: Findings): boolean {
+  const { ledger, size, root } = checkpoint;
   const same = bySize(hub).get(size);
-  if (hub[0] !== undefined && ledger !== hub[0].ledger) {
+  const end = hub.findLast((one) => one.ledger === ledger)?.size;
+  if (hub.length > 0 && end === undefined) {
     findings.add('CHECKPOINT_OTHER_LEDGER', `${name}: size ${size}`);
-  } else if (same === undefined) {
+    return false;
+  }
+  if (end !== undefined && size > end && hub.at(-1)?.ledger !== ledger) {
+    findings.add('ENTRIES_LOST', `${name} keeps size ${size} of ${new Date(checkpoint.at).toISOString()}; ${end} were left`);
+    return false;
+  }
+  if (same === undefined) {
     findings.add('CHECKPOINT_WITHHELD', `${name} keeps size ${size}, which the hub does not show`);
   } else if (same.root !== root) {
     findings.add('FORKED', `${name} keeps another root of size ${size} than the hub shows`);
   }
+  return true;
 }
 
 /** Each side holds what the other signed; of the last moments one may not have it yet. */
@@ -131,7 +163,8 @@ const cosigned = (text: string, { name, keys }: Custodian): Record<string, unkno
   return claims?.custodian === name ? claims : undefined;
 };
 
-function checkpointIn(text: string, keys: Keys): Checkpoint | undefined {
+/** The checkpoint that one of these keys signed; undefined for anything else. */
+export function checkpointIn(text: string, keys: Keys): Checkpoint | undefined {
   const { ledger, size, root, at } = signedClaims(text, 'ledger-checkpoint+jwt', keys) ?? {};
   const time = Date.parse(String(at));
   if (typeof ledger !== 'string' || typeof root !== 'string' || !Number.isSafeInteger(size) || Number.isNaN(time))

@@ -1,3 +1,4 @@
+import type { Succession } from './checkpoints';
 import type { Findings } from './findings';
 import { digestOf } from './signed';
 
@@ -8,6 +9,8 @@ export interface Entry {
   readonly rid: string;
   /** Custodian and digest of each disclosure. */
   readonly disclosures: readonly { readonly custodian: string; readonly digest: string }[];
+  /** It says that the ledger goes on after a restore. */
+  readonly restored?: Succession;
 }
 
 /** Reads one line as it was hashed. @param compared custodians whose own logs are here: only their disclosures are worked out */
@@ -32,7 +35,8 @@ export function readEntry(line: Buffer, where: string, compared: ReadonlySet<str
     const { person: _, caseId: __, ...what } = entry;
     return [{ custodian, digest: digestOf(JSON.stringify(what)) }];
   });
-  return { id: said.id, at, rid: said.rid, disclosures };
+  const restored = said.kind === 'LEDGER_RESTORED' ? { restored: said.detail as Succession } : {};
+  return { id: said.id, at, rid: said.rid, disclosures, ...restored };
 }
 
 interface Disclosure {

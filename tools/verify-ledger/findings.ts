@@ -14,6 +14,8 @@ export const MEANINGS = {
   CHECKPOINT_CLOCK_BACK: 'a checkpoint is dated before the one it follows',
   CHECKPOINT_OTHER_LEDGER: 'a checkpoint is of another ledger',
   CHECKPOINT_WITHHELD: 'a custodian keeps a checkpoint that the hub does not show',
+  LEDGER_RESTORED: 'the database was restored from a backup; what was written after it is lost',
+  ENTRIES_LOST: 'a custodian keeps a checkpoint of entries that were lost when the database was restored',
   FORKED: 'the ledger showed two histories',
   COSIGNATURE_BAD: 'a cosignature is not of that custodian, or not of that checkpoint',
   COSIGNATURE_MISSING: 'the hub lost a cosignature, or took it away',

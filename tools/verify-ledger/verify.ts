@@ -1,6 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Checkpoint, checkWitnessed, compareCustodian, type Custodian, type Kept, readCheckpoints } from './checkpoints';
+import {
+  checkSuccessions,
+  type Checkpoint,
+  checkWitnessed,
+  compareCustodian,
+  type Custodian,
+  type Kept,
+  readCheckpoints,
+  type Succession,
+} from './checkpoints';
 import { readEntry } from './entries';
 import { type Code, Findings } from './findings';
 import { linesOf, textLines } from './lines';
@@ -20,6 +29,8 @@ export interface Verified {
   readonly notReleased: number;
 }
 
+const HUB = 'the hub';
+
 /** Clocks differ, and a transaction may take a minute to commit. */
 const TOLERANCE_MS = 2 * 60_000;
 
@@ -33,7 +44,7 @@ export async function verifyLedger(folder: string): Promise<Verified> {
   const hub = readCheckpoints(textLines(join(folder, 'checkpoints.txt')) ?? [], keys, findings);
   if (hub.length === 0) findings.add('NOTHING_SIGNED', 'checkpoints.txt');
   const custodians = readCustodians(folder);
-  const shown: (Checkpoint & { by: string })[] = hub.map((one) => ({ ...one, by: 'the hub' }));
+  const shown: (Checkpoint & { by: string })[] = hub.map((one) => ({ ...one, by: HUB }));
   const newest = new Map<string, number>();
   for (const custodian of custodians) {
     const own = compareCustodian(custodian, hub, keys, findings);
@@ -50,8 +61,9 @@ export async function verifyLedger(folder: string): Promise<Verified> {
     folder,
     custodians.map(({ name }) => name),
   );
-  const entries = await checkEntries(folder, shown, disclosed, findings);
-  const unsealed = await checkUnsealed(folder, hub.at(-1)?.at ?? 0, disclosed, findings);
+  const ids = new Set<string>();
+  const entries = await checkEntries(folder, shown, disclosed, ids, findings);
+  const unsealed = await checkUnsealed(folder, hub.at(-1)?.at ?? 0, disclosed, ids, findings);
   const notReleased = disclosed.report((hub.at(-1)?.at ?? 0) - TOLERANCE_MS, findings);
   const cosignatures = custodians.reduce((sum, one) => sum + one.cosignatures.length, 0);
   return {
@@ -82,11 +94,12 @@ async function checkEntries(
   folder: string,
   shown: readonly (Checkpoint & { readonly by: string })[],
   disclosed: Disclosed,
+  ids: Set<string>,
   findings: Findings,
 ): Promise<number> {
   const ordered = shown.filter(({ size }) => size > 0).sort((a, b) => a.size - b.size);
   const tree = new GrowingTree();
-  const ids = new Set<string>();
+  const restored: Succession[] = [];
   let next = 0;
   let good = 0;
   let before = Number.NEGATIVE_INFINITY;
@@ -100,6 +113,7 @@ async function checkEntries(
       if (entry.at < before - TOLERANCE_MS) findings.add('ENTRY_BACKDATED', where);
       if (covering !== undefined && entry.at > covering.at + TOLERANCE_MS) findings.add('ENTRY_AHEAD', where);
       disclosed.note(entry);
+      if (entry.restored !== undefined) restored.push(entry.restored);
     }
     tree.add(line);
     for (let checkpoint = ordered[next]; checkpoint?.size === tree.size; checkpoint = ordered[next]) {
@@ -111,17 +125,29 @@ async function checkEntries(
   }
   const largest = ordered.at(-1)?.size ?? 0;
   if (largest > tree.size) findings.add('ENTRIES_MISSING', `${tree.size} of ${largest}`);
-  const signed = Math.max(0, ...ordered.filter(({ by }) => by === 'the hub').map(({ size }) => size));
+  checkSuccessions(
+    shown.filter(({ by }) => by === HUB),
+    restored,
+    findings,
+  );
+  const signed = Math.max(0, ...ordered.filter(({ by }) => by === HUB).map(({ size }) => size));
   if (tree.size > signed) findings.add('ENTRIES_UNSIGNED', `${tree.size - signed} after size ${signed}`);
   return tree.size;
 }
 
 /** What waits for its place in the tree waits for seconds. */
-async function checkUnsealed(folder: string, sealedAt: number, disclosed: Disclosed, findings: Findings): Promise<number> {
+async function checkUnsealed(
+  folder: string,
+  sealedAt: number,
+  disclosed: Disclosed,
+  ids: ReadonlySet<string>,
+  findings: Findings,
+): Promise<number> {
   let count = 0;
   for await (const line of linesOf(join(folder, 'unsealed.jsonl'))) {
     const entry = readEntry(line, `unsealed entry ${count}`, disclosed.custodians, findings);
     if (entry !== undefined) disclosed.note(entry);
+    if (entry !== undefined && ids.has(entry.id)) findings.add('ENTRY_REPEATED', `unsealed entry ${count}`);
     if (entry !== undefined && entry.at < sealedAt - TOLERANCE_MS) findings.add('ENTRY_NOT_SEALED', `unsealed entry ${count}`);
     count += 1;
   }

@@ -25,7 +25,7 @@ export interface PlannerOptions extends Partial<PlannerLimits> {
 
 /** How long an operation may be planned when nobody waits for it. */
 export const UNHURRIED_MS = 10_000;
-const DEFAULTS = { deadlineMs: 500, mostBytes: 512 * 1024 * 1024, waitMs: 5_000 };
+const DEFAULTS = { deadlineMs: 500, mostBytes: 512 * 1024 * 1024, waitMs: 20_000 };
 /** Operations that wait to be planned; each takes milliseconds. */
 const MOST_WAITING = 2_000;
 /** A planner that cannot be started is tried again after this, and not by everybody at once. */

@@ -1,9 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { badInput } from '../../../common/errors';
-import { normaliseNhsNumber } from '../../../common/identifiers';
 import { isId } from '../cases/case-store';
 import type { HubContext } from '../context';
 import { findHouseholds } from '../network/household';
+import { signInsIn } from './sign-ins';
 
 /** How somebody is bound to a person whose record they must not look up. */
 export type Tie = 'SELF' | 'FAMILY' | 'OTHER';
@@ -11,16 +10,28 @@ export type Tie = 'SELF' | 'FAMILY' | 'OTHER';
 /** What was asked for when it touched somebody's own people. */
 export type Attempt = 'CHILD' | 'CASE' | 'CONTACT' | 'EMERGENCY';
 
+/** SQL: whether a row of `declared` has not been ended since. */
+export const STANDS = 'not exists (select from own_tie_end e where e.tie = declared.id and e.ended_at >= declared.declared_at)';
+
+/** Of each sign-in of the member's: by NHS number as the agencies tell it today, by id as the person is called today. */
+const DECLARED = `
+  with recursive declared as (
+    select id, declared_at, nhs_number, null::uuid as person from own_tie where member in (${signInsIn('$1::text')})
+    union all select id, declared_at, null, person from own_person where member in (${signInsIn('$1::text')})
+  ), standing as (select nhs_number, person from declared where ${STANDS}),
+  named (id) as (
+    select person from standing where person is not null
+    union select r.to_hub from named join hub_person_redirect r on r.from_hub = named.id
+  )
+  select distinct p.hub::text as hub from standing t join agency_person p on p.nhs_number = t.nhs_number where p.identity is not null
+  union select id::text from named`;
+
 /**
  * Whom a member of staff must not look up: the people they declared, and whoever lives with those. Every id that ever stood for
  * them is among them, since a case keeps the id that it was opened with.
  */
 export async function barredFor(member: string, database: DataSource): Promise<string[]> {
-  const declared: { hub: string }[] = await database.query(
-    `select distinct p.hub::text as hub from own_tie t join agency_person p on p.nhs_number = t.nhs_number
-     where t.member = $1 and p.identity is not null`,
-    [member],
-  );
+  const declared: { hub: string }[] = await database.query(DECLARED, [member]);
   if (declared.length === 0) return [];
   const households = await findHouseholds(
     declared.map(({ hub }) => hub),
@@ -45,17 +56,6 @@ export async function ownIdsByAgency(member: string, database: DataSource): Prom
     [barred],
   );
   return new Map(rows.map(({ agency, ids }) => [agency, ids]));
-}
-
-/** Declares that the caller must not look up whoever has this NHS number. @throws BAD_USER_INPUT */
-export async function declareTie(nhsNumber: string, tie: Tie, { database, principal, now }: HubContext): Promise<void> {
-  const number = normaliseNhsNumber(nhsNumber);
-  if (number === undefined) throw badInput('nhsNumber: must be ten digits whose check digit holds');
-  await database.query(
-    `insert into own_tie (member, nhs_number, tie, declared_at) values ($1, $2, $3, $4)
-     on conflict (member, nhs_number) do update set tie = excluded.tie`,
-    [principal.sub, number, tie, now()],
-  );
 }
 
 /** Reports to the auditor that the caller asked for people of their own; of anybody else it says nothing. */

@@ -26,6 +26,8 @@ export interface NewMember extends SignInName {
   readonly teams: readonly string[];
   readonly from: Date;
   readonly to: Date | null;
+  /** The employer's key for the human: the same for each of their sign-ins. */
+  readonly person?: string;
 }
 
 /** Longer than a year is longer than anybody's role is known beforehand. */
@@ -47,11 +49,29 @@ export function addMember(member: NewMember, approval: Approval, database: DataS
       [member.issuer, member.subject, member.from, member.to],
     );
     if (overlapping.length > 0) throw new RegisterRefused('They are a member in that time already: end that membership first');
-    const { from, to, roles, teams, ...rest } = member;
+    const { from, to, roles, teams, person, ...rest } = member;
+    await nameHuman(member, person, manager);
     const row = { ...rest, roles: [...roles], teams: [...teams], validFrom: from, validTo: to, approvedBy: approval.approvedBy };
     await manager.getRepository(Member).insert(row);
     await recordChange('ADD', row, approval, manager, now);
   });
+}
+
+/** Whoever is known under one key keeps it: their own rules must not be shaken off by another. @throws RegisterRefused */
+async function nameHuman({ issuer, subject }: SignInName, person: string | undefined, manager: EntityManager): Promise<void> {
+  if (person === undefined) return;
+  if (person.trim() === '') throw new RegisterRefused('The key of a person must not be empty');
+  await manager.query('insert into member_person (issuer, subject, person) values ($1, $2, $3) on conflict do nothing', [
+    issuer,
+    subject,
+    person,
+  ]);
+  const same: object[] = await manager.query('select from member_person where issuer = $1 and subject = $2 and person = $3', [
+    issuer,
+    subject,
+    person,
+  ]);
+  if (same.length === 0) throw new RegisterRefused('They are known under another key already');
 }
 
 /** Ends what stands now, from this moment on: the next request of this sign-in is refused. @throws RegisterRefused */

@@ -1,3 +1,4 @@
+import { isSameHuman } from '../access/sign-ins';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { bind } from '../../../common/access/bound';
@@ -77,7 +78,8 @@ export async function signDecision(
   const decision = isId(id) ? await findDecision(id, database) : undefined;
   const row = decision && (await findReachableCase(decision.caseId, context, database));
   if (decision?.state !== 'AWAITING_SECOND' || row === undefined) throw notFound();
-  if (decision.decidedBy === principal.sub) throw forbidden('A second person signs, not the one who decided');
+  if (await isSameHuman(principal.sub, decision.decidedBy, database))
+    throw forbidden('A second person signs, not the one who decided');
   await database.transaction(async (tx) => {
     const written: unknown[] = await tx.query(
       `insert into case_decision_second (decision, agrees, reason, signed_by, signed_at) values ($1, $2, $3, $4, $5)

@@ -4,6 +4,7 @@ import type { EmergencyNotice } from '../../../common/notices/notice-token';
 import { forbidden, notFound } from '../../../common/errors';
 import { londonDate } from '../../../common/time';
 import { reportOwn } from '../access/own-ties';
+import { signInsIn } from '../access/sign-ins';
 import { assign } from '../cases/assign-case';
 import { checkMay, checkReason, recordChange } from '../cases/case-rules';
 import type { HubContext } from '../context';
@@ -79,7 +80,7 @@ async function recordUse(tx: EntityManager, { caseId, child, why, at, endsAt }: 
   await tx.query(
     `insert into break_glass (id, case_id, person, member, agency, roles, rid, reason, at, ends_at, earlier_uses)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, count(*)::int from break_glass
-     where member = $4 and at > $9::timestamptz - make_interval(days => $11)`,
+     where member in (${signInsIn('$4::text')}) and at > $9::timestamptz - make_interval(days => $11)`,
     [id, caseId, child, principal.sub, principal.agency, [...principal.roles], principal.rid, why, at, endsAt, REPEAT_DAYS],
   );
   await record(tx, {

@@ -1,11 +1,12 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { notFound } from '../../../common/errors';
-import { declareTie, findAttempts, type Tie } from '../access/own-ties';
+import { declareTie, endTie, findTies } from '../access/declared-ties';
+import { findAttempts, type Tie } from '../access/own-ties';
 import { findCase } from '../cases/case-reading';
 import { Case } from '../cases/case.types';
 import type { HubContext } from '../context';
 import { breakGlass, EMERGENCY_MINUTES } from './break-glass';
-import { BreakGlassUse, type Outcome, OutcomeEnum, OwnTieAttempt, TieEnum } from './emergency.types';
+import { BreakGlassUse, type Outcome, OutcomeEnum, OwnTieAttempt, StandingTie, TieEnum } from './emergency.types';
 import { findUses, reviewUse } from './review';
 
 @Resolver()
@@ -52,14 +53,37 @@ export class EmergencyResolver {
 
   @Mutation(() => Boolean, {
     nullable: true,
-    description: 'Declares somebody whom you must not look up: to you they are absent.',
+    description: 'Declares somebody whom you must not look up: to you they are absent, and so is whoever lives with them.',
   })
   async declareOwnTie(
-    @Arg('nhsNumber', () => String) nhsNumber: string,
+    @Arg('nhsNumber', () => String, { nullable: true }) nhsNumber: string | null,
+    @Arg('person', () => ID, { nullable: true, description: 'By the id that a search gave, where no NHS number is known.' })
+    person: string | null,
     @Arg('tie', () => TieEnum) tie: Tie,
     @Ctx() context: HubContext,
   ): Promise<boolean> {
-    await declareTie(nhsNumber, tie, context);
+    await declareTie({ nhsNumber, person }, tie, context);
+    return true;
+  }
+
+  @Query(() => [StandingTie], {
+    nullable: true,
+    description: 'Declarations that stand, the latest first. Not whom they are about.',
+  })
+  ownTies(@Ctx() context: HubContext): Promise<StandingTie[]> {
+    return findTies(context.database);
+  }
+
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description: 'Ends a declaration, on its maker’s word to the auditor; never one’s own.',
+  })
+  async endOwnTie(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() context: HubContext,
+  ): Promise<boolean> {
+    await endTie(id, reason, context);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
+import type { Tie } from '../access/own-ties';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 export const OutcomeEnum = { JUSTIFIED: 'JUSTIFIED', NOT_JUSTIFIED: 'NOT_JUSTIFIED' } as const;
@@ -72,4 +73,19 @@ export class OwnTieAttempt {
 
   @Field(() => String, { description: 'CHILD, CASE, CONTACT or EMERGENCY.' })
   what!: string;
+}
+
+@ObjectType({ description: 'A member of staff declared somebody whom they must not look up.' })
+export class StandingTie {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  member!: string;
+
+  @Field(() => TieEnum)
+  tie!: Tie;
+
+  @Field(() => GraphQLDateTime)
+  declaredAt!: Date;
 }

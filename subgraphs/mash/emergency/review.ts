@@ -2,6 +2,7 @@ import { badInput, forbidden, notFound } from '../../../common/errors';
 import { checkReason } from '../cases/case-rules';
 import { isId } from '../cases/case-store';
 import type { HubContext } from '../context';
+import { isSameHuman } from '../access/sign-ins';
 import { record } from '../ledger/record';
 import type { BreakGlassUse, Outcome } from './emergency.types';
 
@@ -36,7 +37,7 @@ export async function reviewUse(id: string, outcome: Outcome, note: string, cont
     [id, barred],
   );
   if (use === undefined) throw notFound();
-  if (use.member === principal.sub) throw forbidden('Nobody reviews their own emergency access');
+  if (await isSameHuman(principal.sub, use.member, database)) throw forbidden('Nobody reviews their own emergency access');
   if (use.outcome !== null) throw badInput('id: it was reviewed already');
   await database.transaction(async (tx) => {
     const [, changed]: [unknown, number] = await tx.query(

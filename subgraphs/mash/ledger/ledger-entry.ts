@@ -28,6 +28,8 @@ export const LEDGER_KINDS = [
   'IDENTITY_CHANGE',
   /** A record was opened in an emergency, or that was reviewed. */
   'BREAK_GLASS',
+  /** The database was restored, and the ledger goes on under a new id; what was written after the backup is lost. */
+  'LEDGER_RESTORED',
 ] as const;
 
 export type LedgerKind = (typeof LEDGER_KINDS)[number];

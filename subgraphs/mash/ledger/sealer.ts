@@ -32,6 +32,9 @@ const UNSEALED = `select seq, bytes from ledger where seq > $1 and not exists (s
   and (xid < pg_snapshot_xmin(pg_current_snapshot()) or xid >= pg_snapshot_xmax(pg_current_snapshot()))
   order by seq limit $2`;
 
+/** The id it was made with, or the one under which it goes on since the database was restored. */
+export const LEDGER_ID = `select coalesce((select id from ledger_restart order by size desc limit 1), id) as id from ledger_identity`;
+
 /** Rounds until every entry is looked at again: an hour at one a second. */
 const LOOK_AT_ALL = 3_600;
 
@@ -78,7 +81,7 @@ export class Sealer {
       rows.map(({ seq }) => seq),
       made,
     );
-    const [identity]: { id: string }[] = await tx.query('select id from ledger_identity');
+    const [identity]: { id: string }[] = await tx.query(LEDGER_ID);
     if (identity === undefined) throw new LedgerChanged();
     // Checkpoints follow each other in time too: a clock that was put back waits here until it has caught up.
     const now = new Date(Math.max(clock().getTime(), size.at.getTime()));

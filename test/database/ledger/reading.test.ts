@@ -66,6 +66,13 @@ describe('the auditor', () => {
     }
     expect(new Set(seen).size).toBe(2);
     expect(seen).toHaveLength(2);
+    // No place in the ledger: its gaps would tell how much the whole hub is asked.
+    for (const id of seen) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    const foreign = Buffer.from('00000000-0000-4000-8000-000000000000').toString('base64url');
+    for (const after of [foreign, Buffer.from('7').toString('base64url')]) {
+      const refused = await auditor.query(`{ accessLog(person: "${ada}", after: "${after}") { edges { cursor } } }`);
+      expect(refused.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    }
   });
 
   test('leaves word of whom they asked about: the ledger takes it before they see it', async () => {

@@ -159,3 +159,13 @@ function members(...args: string[]) {
   });
   return { status: code, stdout, stderr };
 }
+
+test('sign-ins of one human are known under one key, and keep it', async () => {
+  await add(newcomer('heidi', { person: 'staff-12' }));
+  await add(newcomer('heidi-at-the-other-trust', { person: 'staff-12' }));
+  await endMember(newcomer('heidi'), approval, hub.database, new Date());
+  await expect(add(newcomer('heidi', { person: 'staff-13', from: new Date(Date.now() + HOUR) }))).rejects.toThrow('another key');
+  await expect(add(newcomer('ivan', { person: ' ' }))).rejects.toThrow('key of a person');
+  const rows = await hub.database.query("select subject from member_person where person = 'staff-12' order by subject");
+  expect(rows.map(({ subject }: { subject: string }) => subject)).toEqual(['heidi', 'heidi-at-the-other-trust']);
+});

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { Random } from '../../../demo/random';
 import type { Basis, Relation } from '../../../common/access/subject';
 import { RELATIONS } from '../../../common/access/vocabulary';
 import { AGENCIES } from '../../../subgraphs/registry';
@@ -6,7 +7,7 @@ import type { Journey } from '../../support/journey';
 import { type KindOfCase, openEveryKind, waysThrough } from './cases-of-every-kind';
 import { fillEveryTable } from './fill-tables';
 import { everythingOf } from './open-schema';
-import { change, governedColumns, type Secret, sealCopies, secretsOf } from './withheld-values';
+import { change, governedColumns, leaveAlone, type Secret, sealCopies, secretsOf } from './withheld-values';
 
 export interface Run {
   readonly persona: string;
@@ -23,8 +24,10 @@ const PERSONAS = [
   ...['screening-officer', 'mash-analyst', 'decision-maker', 'early-help-worker', 'ig-auditor'],
   ...['police-researcher', 'health-navigator', 'education-lead', 'social-care-lead'],
 ];
+/** What an agreement gives out as a summary of records, whoever may read these: it tells of them, and is meant to. */
+const SUMMARIES = ['openNow', 'previousInvolvement'];
 const ALL_OF = (type: string) =>
-  `id names { family } sources { agency state } ${AGENCIES.map(({ field, recordType }) => `${field} { ${everythingOf(recordType)} }`).join(' ')} ${type}`;
+  `id names { family } sources { agency state } ${AGENCIES.map(({ field, recordType }) => `${field} { ${everythingOf(recordType, SUMMARIES)} }`).join(' ')} ${type}`;
 const CHRONOLOGY =
   'chronology(first: 20) { totalCount pageInfo { endCursor hasNextPage } gaps { agency state } edges { cursor node { id date headline } } }';
 /** Everything that could tell: fields, lists, their order and length, counts, cursors, states and refusals. */
@@ -42,9 +45,12 @@ export class NonInterference {
     private readonly cases: readonly KindOfCase[],
     private readonly columns: Awaited<ReturnType<typeof governedColumns>>,
     private readonly people: Readonly<Record<string, readonly string[]>>,
+    /** What the runs are drawn from: the same seed draws the same ones. */
+    readonly seed: number,
+    private readonly random: Random,
   ) {}
 
-  static async prepare(journey: Journey): Promise<NonInterference> {
+  static async prepare(journey: Journey, seed = Number(process.env.SOAK_SEED ?? randomInt(2 ** 31))): Promise<NonInterference> {
     const { childId } = journey.demonstration;
     const cases = await openEveryKind(journey, childId);
     const family: string[] = await journey.inDatabase('mash', async (client) => {
@@ -66,18 +72,18 @@ export class NonInterference {
     );
     const columns = await governedColumns(journey);
     await sealCopies(journey, columns, people);
-    return new NonInterference(journey, childId, cases, columns, people);
+    return new NonInterference(journey, childId, cases, columns, people, seed, new Random(seed));
   }
 
   /** One viewer, one case, one secret changed: what they were answered before and after. */
   async run(): Promise<Run> {
     for (;;) {
-      const persona = pick(PERSONAS);
+      const persona = this.random.pick(PERSONAS);
       const role = persona.replaceAll('-', '_');
       const ways = waysThrough(this.cases, role);
-      const { caseId, purpose, level, basis } = pick(ways);
+      const { caseId, purpose, level, basis } = this.random.pick(ways);
       const cells = RELATIONS.map((relation: Relation) => ({ role, purpose, level, basis, relation, protect: [] }));
-      const kind = pick(['value', 'value', 'records', 'sealed', 'case'] as const);
+      const kind = this.random.pick(['value', 'value', 'records', 'sealed', 'case'] as const);
       const ask = () => this.ask(persona, { purpose, caseId });
       if (kind === 'case') {
         // An auditor may know of every case.
@@ -94,14 +100,17 @@ export class NonInterference {
       }
       const secrets = secretsOf(this.columns, cells, new Date()).filter((secret) => secret.kind === kind);
       if (secrets.length === 0) continue;
-      const secret = pick(secrets);
-      const before = await ask();
+      const secret = this.random.pick(secrets);
       const people = this.people[secret.agency] ?? [];
+      const isAlone = kind !== 'value' && this.random.chance(0.5);
+      if (isAlone) await leaveAlone(this.journey, secret, people, 'there');
+      const before = await ask();
       const rows = await change(this.journey, secret, people, 'there');
-      if (rows === 0) continue;
-      const after = await ask();
+      const after = rows === 0 ? before : await ask();
       // Others may read what this viewer may not: a value that means nothing must not stay.
-      await change(this.journey, secret, people, 'back');
+      if (rows > 0) await change(this.journey, secret, people, 'back');
+      if (isAlone) await leaveAlone(this.journey, secret, people, 'back');
+      if (rows === 0) continue;
       return { ...{ persona, purpose, level, basis }, secret, rows, before, after };
     }
   }
@@ -121,8 +130,6 @@ export class NonInterference {
     );
   }
 }
-
-const pick = <T>(from: readonly T[]): T => from[randomInt(from.length)] as T;
 
 /** What is wrong with a run, without any value in it; undefined when nothing is. */
 export function interferenceOf({ before, after, secret, ...who }: Run): string | undefined {

@@ -23,9 +23,9 @@ interface Column {
   readonly table: string;
   readonly column: string;
   readonly type: string;
-  /** Category of the value, and of the record that it stands in. */
+  /** Category of the value, and those that a record of its table can stand in. */
   readonly category: string;
-  readonly recordCategory: string;
+  readonly recordCategories: readonly string[];
 }
 
 const agreements = loadAgreements(
@@ -45,11 +45,12 @@ export async function governedColumns(journey: Journey): Promise<Column[]> {
       );
       return rows;
     });
-    for (const { entity, category: recordCategory } of definition.kinds) {
+    for (const { entity, category: usual, divided } of definition.kinds) {
+      const recordCategories = divided?.into ?? [usual];
       const own = getMetadataArgsStorage().tables.find(({ target }) => target === entity)?.name;
       for (const { table, column, type } of stored.filter((one) => one.table === own)) {
         const category = agreement?.categoryOf.get(`${entity.name}.${camel(column)}`);
-        if (category !== undefined) found.push({ agency: name, table, column, type, category, recordCategory });
+        if (category !== undefined) found.push({ agency: name, table, column, type, category, recordCategories });
       }
     }
   }
@@ -67,11 +68,15 @@ export function secretsOf(columns: readonly Column[], cells: readonly Cell[], no
     states.set(key, known);
     return known;
   };
-  return columns.flatMap(({ agency, table, column, type, category, recordCategory }): Secret[] => {
+  return columns.flatMap(({ agency, table, column, type, category, recordCategories }): Secret[] => {
     const at = { agency, table, column, type };
+    // A record that can stand in several lines is shown through any of them.
+    const shownThrough = recordCategories.length > 1 ? [category, ...recordCategories] : [category];
+    const isSecret = (categories: readonly string[], may: (state: Decision['state']) => boolean) =>
+      categories.every((one) => of(agency, one).every((state) => !may(state)));
     return [
-      ...(of(agency, category).every((state) => state !== 'CONTENT') ? [{ ...at, kind: 'value' as const }] : []),
-      ...(of(agency, recordCategory).every((state) => state === 'WITHHELD') ? [{ ...at, kind: 'records' as const }] : []),
+      ...(isSecret(shownThrough, (state) => state === 'CONTENT') ? [{ ...at, kind: 'value' as const }] : []),
+      ...(isSecret(recordCategories, (state) => state !== 'WITHHELD') ? [{ ...at, kind: 'records' as const }] : []),
       { ...at, kind: 'sealed' as const },
     ];
   });
@@ -103,6 +108,37 @@ export async function change(
       // A check of the table's own, or a column that somebody must have: this secret is left as it is.
       if (/^(22|23)/.test(String((error as { code?: unknown }).code))) return 0;
       throw error;
+    }
+  });
+}
+
+/** Marks what `leaveAlone` hid. */
+const HIDDEN_AT = "timestamptz '2000-01-01'";
+
+/**
+ * Hides every other record that the agency has of these people, or brings them back: where there is much besides, the state of the
+ * agency says nothing of a single record.
+ */
+export async function leaveAlone(
+  journey: Journey,
+  { agency, table }: Pick<Secret, 'agency' | 'table'>,
+  people: readonly string[],
+  way: 'there' | 'back',
+): Promise<void> {
+  await journey.inDatabase(agency, async (client) => {
+    const { rows } = await client.query(
+      `select distinct table_name as other from information_schema.columns
+       where table_schema = 'public' and column_name = 'retracted_at' and table_name <> $1
+         and table_name in (select table_name from information_schema.columns where column_name = 'known_to')
+         and table_name in (select table_name from information_schema.columns where column_name = 'person_id')`,
+      [table],
+    );
+    for (const { other } of rows) {
+      const change =
+        way === 'there'
+          ? `set retracted_at = ${HIDDEN_AT} where retracted_at is null and known_to is null`
+          : `set retracted_at = null where retracted_at = ${HIDDEN_AT}`;
+      await client.query(`update "${other}" ${change} and person_id = any($1::text[])`, [people]);
     }
   });
 }

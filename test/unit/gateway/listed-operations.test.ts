@@ -32,6 +32,7 @@ describe('the operations of staff', () => {
     const listed = listing({ 'me.graphql': ME });
     for (const same of [ME, `# why\n${ME}\n`, 'query Me{me{id}}', 'query Me {\n\tme,{ id, }\r\n}', stripIgnoredCharacters(ME)]) {
       expect(listed.has(same)).toBe(true);
+      expect(listed.has(same)).toBe(true);
     }
     for (const other of [
       'query Me { me { id agency } }',
@@ -44,7 +45,15 @@ describe('the operations of staff', () => {
       ME.replace('id', 'ıd'),
     ]) {
       expect(listed.has(other)).toBe(false);
+      expect(listed.has(other)).toBe(false);
     }
+  });
+
+  test('are known in more spellings than are remembered', () => {
+    const listed = listing({ 'me.graphql': ME });
+    const spelt = (length: number): string => ME + ' '.repeat(length);
+    for (let length = 0; length < 1_100; length += 1) expect(listed.has(spelt(length))).toBe(true);
+    expect([spelt(0), spelt(20_000), `${spelt(0)} x`].map((text) => listed.has(text))).toEqual([true, true, false]);
   });
 
   test('are named by the SHA-256 of that text', () => {

@@ -14,6 +14,7 @@ import {
   wholeExport,
 } from './support/export';
 import { signCheckpoint } from '../../../common/ledger/checkpoint';
+import { entryText } from '../../../subgraphs/mash/ledger/ledger-entry';
 
 /**
  * Ledger evasion (attack group 10): everything that somebody with the hub's database, its keys, or a custodian's database could do
@@ -37,6 +38,36 @@ const changed = (entry: string | undefined, change: (said: Record<string, unknow
 /** Signs everything again, with the ledger's real key: what whoever holds the hub can do. */
 const resign = (all: Exported, sizes: readonly number[] = SIZES): void => {
   all.checkpoints = sizes.map((size) => checkpointOf(all.entries, size, keys));
+};
+/** Cuts everything over the first so many checkpoints away, at the hub and at every custodian; their logs of disclosures stay. */
+const cutEverywhere = (all: Exported, checkpoints: number): void => {
+  all.entries.splice(SIZES[checkpoints - 1] ?? 0);
+  all.checkpoints.splice(checkpoints);
+  for (const copies of Object.values(all.cosignatures)) copies.splice(checkpoints);
+  for (const kept of Object.values(all.kept)) kept?.splice(checkpoints);
+  // What is newer than the last checkpoint may still be on its way: the tail is some minutes long.
+  const later = instantOf(40);
+  all.entries.push(entryOf(15, instantOf(39)));
+  const newest = checkpointOf(all.entries, all.entries.length, keys, later);
+  all.checkpoints.push(newest);
+  for (const name of ['police', 'health'] as const) {
+    const cosignature = cosignatureOf(name, newest, all.entries.length, keys[name]);
+    all.cosignatures[name]?.push(cosignature);
+    all.kept[name]?.push({ checkpoint: newest, cosignature });
+  }
+};
+const NEXT_LEDGER = `${LEDGER.slice(0, -1)}2`;
+const restoredEntry = (size: number): string =>
+  entryText({
+    ...{ kind: 'LEDGER_RESTORED', at: instantOf(size), persons: [] },
+    by: { sub: 'operator', agency: 'MASH', roles: [], rid: 'restore' },
+    detail: { ledger: NEXT_LEDGER, after: LEDGER, size },
+  });
+/** The tail is cut off, and the ledger goes on under another id with this entry. */
+const pretendRestore = (all: Exported, entry: string): void => {
+  all.entries.splice(15, 5, entry);
+  const root = rootsOf(all.entries)(16);
+  all.checkpoints.splice(4, 1, signCheckpoint(keys.ledger, { ledger: NEXT_LEDGER, size: 16, root, at: instantOf(20) }));
 };
 const part = (signed: string | undefined, index: number, change: (claims: Record<string, unknown>) => void): string => {
   const parts = (signed ?? '').split('.');
@@ -256,6 +287,137 @@ const TAMPERINGS: readonly (readonly [name: string, tamper: (all: Exported) => v
     (all) => void all.disclosures.police?.push({ at: instantOf(5).toISOString(), rid: 'request-unseen', digest: 'b'.repeat(64) }),
     'DISCLOSURE_NO_ENTRY',
   ],
+  [
+    'the tail is cut off with everything over it, at the hub and at every custodian, and their logs too',
+    (all) => {
+      all.unsealed = [];
+      cutEverywhere(all, 4);
+      // One line of one log was overlooked.
+      all.disclosures.police?.splice(17);
+    },
+    'DISCLOSURE_NO_ENTRY',
+  ],
+  [
+    'a fork is shown to two custodians, each with a hub that agrees with it',
+    (all) => {
+      const fork = [...all.entries.slice(0, 15), ...Array.from({ length: 5 }, (_, index) => entryOf(15 + index))];
+      const checkpoint = checkpointOf(fork, 20, keys);
+      const cosignature = cosignatureOf('health', checkpoint, 20, keys.health);
+      all.kept.health?.splice(4, 1, { checkpoint, cosignature });
+      all.cosignatures.health?.splice(4, 1);
+    },
+    'FORKED',
+  ],
+  [
+    'an older export is shown again, with the custodians of today',
+    (all) => {
+      all.entries.splice(15);
+      all.unsealed = [];
+      all.checkpoints.splice(4);
+      for (const copies of Object.values(all.cosignatures)) copies.splice(4);
+    },
+    'CHECKPOINT_WITHHELD',
+  ],
+  [
+    'an older export is shown again, its custodians’ part too: the logs of disclosures tell',
+    (all) => {
+      all.unsealed = [];
+      cutEverywhere(all, 4);
+    },
+    'DISCLOSURE_NO_ENTRY',
+  ],
+  [
+    'a cosignature is forged with the ledger’s own key',
+    (all) => {
+      const checkpoint = all.checkpoints[2] ?? '';
+      all.cosignatures.police?.splice(2, 1, cosignatureOf('police', checkpoint, 8, keys.ledger));
+    },
+    'COSIGNATURE_BAD',
+  ],
+  [
+    'a custodian’s key is replaced, and everything it signed is signed again with another',
+    (all) => {
+      const signed = all.checkpoints.map((one, at) => cosignatureOf('police', one, SIZES[at] ?? 0, other.police));
+      all.cosignatures.police = signed;
+      all.kept.police = all.checkpoints.map((checkpoint, at) => ({ checkpoint, cosignature: signed[at] ?? '' }));
+    },
+    'COSIGNATURE_BAD',
+  ],
+  [
+    'an entry is written differently, saying the same, and all is signed for again',
+    (all) => {
+      all.entries[17] = (all.entries[17] ?? '').replace('"v":1}', '"v":1.0}');
+      resign(all);
+    },
+    'ENTRY_NOT_CANONICAL',
+  ],
+  [
+    'a letter of an entry is escaped',
+    (all) => {
+      all.entries[17] = (all.entries[17] ?? '').replace('"RESPONSE"', '"\\u0052ESPONSE"');
+      resign(all);
+    },
+    'ENTRY_NOT_CANONICAL',
+  ],
+  [
+    'a property is said twice in an entry: readers may differ on which counts',
+    (all) => {
+      all.entries[17] = (all.entries[17] ?? '').replace('"v":1}', '"v":1,"v":1}');
+      resign(all);
+    },
+    'ENTRY_NOT_CANONICAL',
+  ],
+  [
+    'an entry stands twice, one after the other, and is signed for',
+    (all) => {
+      all.entries.splice(18, 0, all.entries[17] ?? '');
+      all.checkpoints = [...all.checkpoints.slice(0, 4), checkpointOf(all.entries, 21, keys)];
+    },
+    'ENTRY_REPEATED',
+  ],
+  [
+    'an entry that waits is one that was sealed already',
+    (all) => void all.unsealed.push(all.entries[19] ?? ''),
+    'ENTRY_REPEATED',
+  ],
+  ['an entry is left empty', (all) => void all.entries.splice(9, 1, ''), 'ENTRY_UNREADABLE'],
+  [
+    'the clock is put back for a checkpoint, and everything over it signed again',
+    (all) => {
+      all.checkpoints[4] = checkpointOf(all.entries, 20, keys, instantOf(10));
+    },
+    'CHECKPOINT_CLOCK_BACK',
+  ],
+  [
+    'a restore is pretended, to be rid of the tail: no entry says so',
+    (all) => {
+      pretendRestore(all, entryOf(15));
+    },
+    'CHECKPOINT_OTHER_LEDGER',
+  ],
+  [
+    'a restore is pretended, and an entry says so: what was cut off is still told',
+    (all) => {
+      pretendRestore(all, restoredEntry(15));
+    },
+    'ENTRIES_LOST',
+  ],
+  [
+    'a disclosure in an entry is put down to another custodian',
+    (all) => {
+      all.entries[17] = (all.entries[17] ?? '').replaceAll('"custodian":"police"', '"custodian":"health"');
+      resign(all);
+    },
+    'DISCLOSURE_NOT_AT_CUSTODIAN',
+  ],
+  [
+    'an entry says less than the custodian disclosed, and all is signed again',
+    (all) => {
+      all.entries[17] = (all.entries[17] ?? '').replace('PoliceRecord.incidents', 'PoliceRecord.custodies');
+      resign(all);
+    },
+    'DISCLOSURE_NOT_AT_CUSTODIAN',
+  ],
   ['a custodian’s own log loses a disclosure', (all) => void all.disclosures.police?.splice(5, 1), 'DISCLOSURE_NOT_AT_CUSTODIAN'],
 ];
 
@@ -268,6 +430,14 @@ test.each(TAMPERINGS)('%s', async (_, tamper, found) => {
   tamper(all);
   const { codes } = await verified(all);
   expect(codes).toContain(found);
+});
+
+test('what the hub and every custodian cut off together, with every log of it, nobody finds: decision 16 says so', async () => {
+  const all = wholeExport(keys);
+  all.unsealed = [];
+  cutEverywhere(all, 4);
+  all.disclosures.police?.splice(16);
+  expect((await verified(all)).codes).toEqual([]);
 });
 
 test('where it was changed is told as closely as the checkpoints allow', async () => {

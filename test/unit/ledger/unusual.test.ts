@@ -31,7 +31,15 @@ let seq = 0;
 const look = (change: Partial<Look> = {}): Look => {
   seq += 1;
   return {
-    ...{ seq: String(seq), at: new Date(`${DAY}T10:00:00Z`), kind: 'RESPONSE', rid: `r${seq}`, member: 'ann', agency: 'MASH' },
+    ...{
+      seq: String(seq),
+      id: `look-${seq}`,
+      at: new Date(`${DAY}T10:00:00Z`),
+      kind: 'RESPONSE',
+      rid: `r${seq}`,
+      member: 'ann',
+      agency: 'MASH',
+    },
     ...{ roles: ['mash_analyst'], persons: ['child'], cases: [], disclosures: [disclosed()] },
     ...change,
   };

@@ -1,3 +1,4 @@
+import { isSameHuman } from '../../access/sign-ins';
 import type { EntityManager } from 'typeorm';
 import { badInput, forbidden, notFound } from '../../../../common/errors';
 import { checkReason } from '../../cases/case-rules';
@@ -30,7 +31,8 @@ export async function confirmDecision(view: SecondView, scope: ReviewScope, cont
     const decision = await findDecision(view.id, tx);
     if (decision === undefined || !decision.needsSecond || (await isAboutOwn(view.id, scope, tx))) throw notFound();
     if (decision.agreed !== null) throw badInput('id: has been answered already');
-    if (decision.decidedBy === context.principal.sub) throw forbidden('A second person has to agree, not the one who decided');
+    if (await isSameHuman(context.principal.sub, decision.decidedBy, tx))
+      throw forbidden('A second person has to agree, not the one who decided');
     await tx.query(
       'insert into link_confirmation (decision, agreed, reason, decided_by, at, rid) values ($1, $2, $3, $4, $5, $6)',
       [view.id, view.agree, reason, context.principal.sub, context.now(), context.principal.rid],

@@ -1,9 +1,10 @@
 import { HUB_CODE, nameOf } from '../../../../common/access/vocabulary';
+import { badInput } from '../../../../common/errors';
 import { page, pageSize, placeAfter } from '../../../../common/graphql/paging';
 import type { HubContext } from '../../context';
 import type { LoggedDisclosure } from '../access-log-entry';
 import type { Access, AccessConnection, CustodianShare } from './access-log.types';
-import { everyIdOf, findLooksAt, type Look, namesOfMembers } from './looks';
+import { everyIdOf, findLooksAt, type Look, namesOfMembers, placeOf } from './looks';
 
 const PAGE = { usual: 50, most: 200 };
 /** Above every place there is. */
@@ -33,7 +34,7 @@ export async function accessLogOf(
   const isAuditor = reading.principal.agency === HUB_CODE;
   const only = isAuditor ? custodian : reading.principal.agency;
   const ids = await everyIdOf(person, reading.database);
-  const start = placeAfter(after, /^\d{1,18}$/);
+  const start = await startAfter(after, ids, reading.database);
   const found: Look[] = [];
   for (let before = start ?? NEWEST; found.length <= size; ) {
     const looks = await findLooksAt(ids, before, READ_AT_A_TIME, reading.database);
@@ -43,8 +44,21 @@ export async function accessLogOf(
   }
   const shown = found.slice(0, size + 1);
   const names = await namesOfMembers([...new Set(shown.map(({ member }) => member))], reading.database);
-  const { edges, pageInfo } = page(shown, size, start !== undefined, ({ seq }) => seq);
+  const { edges, pageInfo } = page(shown, size, start !== undefined, ({ id }) => id);
   return { edges: edges.map(({ node, cursor }) => ({ cursor, node: accessOf(node, ids, only, names, isAuditor) })), pageInfo };
+}
+
+/** Cursors name an entry by its own id: its place would tell an agency how much the whole hub is asked. @throws BAD_USER_INPUT */
+async function startAfter(
+  after: string | null | undefined,
+  ids: readonly string[],
+  database: Reading['database'],
+): Promise<string | undefined> {
+  const id = placeAfter(after, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  if (id === undefined) return undefined;
+  const place = await placeOf(id, ids, database);
+  if (place === undefined) throw badInput('after: not a cursor of this list; start again from the first page');
+  return place;
 }
 
 function accessOf(
@@ -57,7 +71,7 @@ function accessOf(
   const own = partsOf(look, ids, only);
   const terms = look.cases.find(({ id }) => own.some(({ entry }) => entry.caseId === id));
   return {
-    ...{ id: look.seq, at: look.at, kind: look.kind, member: look.member, agency: look.agency, roles: [...look.roles] },
+    ...{ id: look.id, at: look.at, kind: look.kind, member: look.member, agency: look.agency, roles: [...look.roles] },
     displayName: names.get(look.member) ?? null,
     purpose: own.find(({ entry }) => entry.person !== undefined)?.entry.purpose ?? null,
     caseReference: isAuditor ? (terms?.reference ?? null) : null,

@@ -52,7 +52,7 @@ export async function unusualBetween(from: Date, to: Date, { database }: Pick<Hu
     namesOfMembers(members, database),
   ]);
   return unusualAccess(looks, facts, persons).map(({ look, reasons }) => ({
-    ...{ id: look.seq, at: look.at, member: look.member, agency: look.agency, people: look.persons.length },
+    ...{ id: look.id, at: look.at, member: look.member, agency: look.agency, people: look.persons.length },
     displayName: names.get(look.member) ?? null,
     cases: look.cases.map(({ reference }) => reference),
     reasons: [...reasons],

@@ -4,8 +4,10 @@ import type { CaseTerms, LedgerKind } from '../ledger-entry';
 
 /** An entry about people, read back: one request of one member. */
 export interface Look {
-  /** Place in the ledger's table, decimal. */
+  /** Place in the ledger's table, decimal. It tells how much the hub is asked, and is shown to nobody. */
   readonly seq: string;
+  /** The entry's own id. */
+  readonly id: string;
   readonly at: Date;
   readonly kind: LedgerKind;
   readonly rid: string;
@@ -41,6 +43,15 @@ export async function findLooksAt(persons: readonly string[], before: string, li
   return rows.map(lookOf);
 }
 
+/** The place of the look with this id among those at these people; undefined when there is none. */
+export async function placeOf(id: string, persons: readonly string[], db: DataSource): Promise<string | undefined> {
+  const [row]: { seq: string }[] = await db.query(
+    "select seq from ledger where persons && $1::text[] and convert_from(bytes, 'UTF8')::jsonb ->> 'id' = $2",
+    [persons, id],
+  );
+  return row?.seq;
+}
+
 /** Every look of a time, oldest first. */
 export async function findLooksBetween(from: Date, to: Date, db: DataSource): Promise<Look[]> {
   const rows: Row[] = await db.query(
@@ -74,10 +85,11 @@ export async function namesOfMembers(members: readonly string[], db: DataSource)
 }
 
 function lookOf({ bytes, ...row }: Row): Look {
-  const { by, cases, disclosures } = JSON.parse(bytes.toString('utf8')) as {
+  const { id, by, cases, disclosures } = JSON.parse(bytes.toString('utf8')) as {
+    id: string;
     by: { agency: string; roles: string[] };
     cases: CaseTerms[];
     disclosures: LoggedDisclosure[];
   };
-  return { ...row, agency: by.agency, roles: by.roles, cases, disclosures };
+  return { ...row, id, agency: by.agency, roles: by.roles, cases, disclosures };
 }

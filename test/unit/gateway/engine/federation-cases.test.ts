@@ -140,6 +140,17 @@ describe('fields', () => {
     });
   });
 
+  test.each(['representations', '__batch_reps_0', 'v_representations', 'unit'])(
+    'take what a variable called $%s gives',
+    async (name) => {
+      const query = `query($${name}: Unit, $v_x: Int) { child { weight(unit: $${name}) cost(each: $v_x) } again: child { weight } }`;
+      expect(await dataOf(PARTS, query, { [name]: 'LB', v_x: 2 })).toEqual({
+        child: { weight: 3.3, cost: 6 },
+        again: { weight: 1.5 },
+      });
+    },
+  );
+
   test('that one subgraph took over from another are asked of it', async () => {
     const parts = {
       a: {
