@@ -39,6 +39,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Ids come from outside: what is not one of ours cannot be known, and must not become a database error. */
 export const isId = (value: string): boolean => UUID.test(value);
 
+/** Stands for whoever is to read as absent, so that asking about them takes the same way as about any other. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export async function findCases(ids: readonly string[], database: DataSource | EntityManager): Promise<Map<string, CaseRow>> {
   const rows: CaseRow[] = await database.query(`select ${CASE_COLUMNS} from "case" c where c.id = any($1::uuid[])`, [
     ids.filter(isId),

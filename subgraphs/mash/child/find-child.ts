@@ -1,7 +1,7 @@
 import { badInput } from '../../../common/errors';
 import { reportOwn } from '../access/own-ties';
 import type { HubContext } from '../context';
-import { isId } from '../cases/case-store';
+import { isId, NOBODY } from '../cases/case-store';
 import { claimsOf, findOpenCasesAbout, findReachableCase, type ReachableCase } from '../cases/reachable-cases';
 import type { Child } from './person.types';
 
@@ -10,9 +10,6 @@ export interface ChildQuery {
   readonly purpose: string;
   readonly caseId?: string | null;
 }
-
-/** Stands for an id that cannot be one of ours, so that asking about it takes the same way as about any other. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
  * A child through a case of the caller's: open, for this purpose, about this child or their household.

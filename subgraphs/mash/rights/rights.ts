@@ -14,7 +14,7 @@ export async function recordRightsRequest(input: RightsRequestInput, context: Hu
   const receivedOn = dayOf(input.receivedOn);
   if (receivedOn > londonDate(context.now())) throw badInput('receivedOn: must not lie ahead');
   const person = UUID.test(input.person) ? await context.loaders.people.load(input.person) : undefined;
-  if (person == null) throw notFound();
+  if (person == null || context.barred.includes(person.id)) throw notFound();
   const id = randomUUID();
   await context.database.query(
     `insert into rights_request (id, kind, person, custodian, received_on, due_on, asked, recorded_at, recorded_by, rid)
@@ -53,17 +53,20 @@ export async function answerRightsRequest(
   return getRequest(id, context);
 }
 
-/** Requests, the one due first at the top; only those without an answer when `open`. */
+/** Requests, the one due first at the top; only those without an answer when `open`. Somebody else answers those of the reader's own people. */
 export async function listRightsRequests(open: boolean, context: HubContext): Promise<RightsRequest[]> {
   const rows: Row[] = await context.database.query(
-    `${SELECT} where ($1 = false or a.request is null) order by r.due_on, r.id limit 500`,
-    [open],
+    `${SELECT} where ($1 = false or a.request is null) and r.person <> all($2::uuid[]) order by r.due_on, r.id limit 500`,
+    [open, context.barred],
   );
   return rows.map((row) => requestFrom(row, context));
 }
 
 async function getRequest(id: string, context: HubContext): Promise<RightsRequest> {
-  const [row]: Row[] = await context.database.query(`${SELECT} where r.id = $1`, [id]);
+  const [row]: Row[] = await context.database.query(`${SELECT} where r.id = $1 and r.person <> all($2::uuid[])`, [
+    id,
+    context.barred,
+  ]);
   if (row === undefined) throw notFound();
   return requestFrom(row, context);
 }

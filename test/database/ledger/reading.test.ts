@@ -139,6 +139,23 @@ describe('the auditor', () => {
   });
 });
 
+describe('an auditor whose own child it is', () => {
+  const ASK = (person: string) =>
+    `{ accessLog(person: "${person}") { edges { cursor } } subjectAccessPack(person: "${person}") { looks json } }`;
+  afterAll(() => hub.database.query('delete from own_person'));
+
+  test('is told what is told of an id that nobody has, and the attempt is reported', async () => {
+    const auditor = await hub.signIn('ig-auditor');
+    expect((await auditor.query(ASK(ben))).data.subjectAccessPack.looks).toBeGreaterThan(0);
+    await auditor.query('mutation ($p: ID) { declareOwnTie(person: $p, tie: FAMILY) }', { p: ben });
+    const [own, nobody] = [await auditor.query(ASK(ben)), await auditor.query(ASK('00000000-0000-4000-8000-000000000000'))];
+    expect(own.errors).toBeUndefined();
+    expect(own.data).toEqual(nobody.data);
+    const { data } = await auditor.query('{ ownTieAttempts { member what } }');
+    expect(data.ownTieAttempts).toContainEqual({ member: hub.memberId('ig-auditor'), what: 'CHILD' });
+  });
+});
+
 describe('a custodian’s own lead', () => {
   const childLog = async (persona: string) => {
     const session = await hub.signIn(persona);

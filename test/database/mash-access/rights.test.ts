@@ -88,6 +88,16 @@ test.each(['mash-analyst', 'decision-maker', 'police-researcher', 'screening-off
   },
 );
 
+test('requests about the reader’s own people are somebody else’s to read and answer', async () => {
+  const { id } = (await as('ig-auditor', RECORD, request())).data.recordRightsRequest;
+  await as('ig-auditor', 'mutation ($p: ID) { declareOwnTie(person: $p, tie: FAMILY) }', { p: hub.people.ada });
+  const list = (await as('ig-auditor', LIST, { open: false })).data.rightsRequests;
+  expect(list.filter(({ person }: Json) => person === hub.people.ada)).toEqual([]);
+  expect(code(await as('ig-auditor', ANSWER, { id, outcome: 'UPHELD', reason: 'Of course' }))).toBe('NOT_FOUND');
+  expect(code(await as('ig-auditor', RECORD, request()))).toBe('NOT_FOUND');
+  await hub.database.query('delete from own_person');
+});
+
 test('no row of a request or an answer can be altered or removed by the service', async () => {
   for (const table of ['rights_request', 'rights_answer']) {
     await expect(hub.database.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);

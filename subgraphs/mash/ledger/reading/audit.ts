@@ -3,7 +3,8 @@ import { askFor } from '../../../../common/access/verdicts';
 import { withheldError } from '../../../../common/access/withheld-error';
 import { badInput, notFound } from '../../../../common/errors';
 import { AGENCIES } from '../../../registry';
-import { isId } from '../../cases/case-store';
+import { reportOwn } from '../../access/own-ties';
+import { isId, NOBODY } from '../../cases/case-store';
 import type { HubContext } from '../../context';
 import { beforeAnyCase } from '../../identity/search/search-scope';
 import type { LedgerState, SubjectAccessPack, UnusualAccess } from './audit.types';
@@ -18,19 +19,21 @@ const DAY_MS = 24 * 60 * 60_000;
 const LONGEST_DAYS = 93;
 
 /**
- * Whom an auditor asks about, when no case leads there: the ledger must say of whom all the same.
+ * Whom an auditor asks about, when no case leads there: the ledger must say of whom all the same. Their own people read as absent,
+ * as they do for everybody else, and that they asked is reported.
  *
- * @returns the person's id
+ * @returns the person's id, or one that nobody has
  * @throws WITHHELD, NOT_FOUND
  */
-export function auditedPerson(person: string, field: string, context: HubContext): string {
-  const { agreement, principal, disclosures } = context;
+export async function auditedPerson(person: string, field: string, context: HubContext): Promise<string> {
+  const { agreement, principal, disclosures, barred } = context;
   const category = agreement.categoryOf.get(field) ?? '';
   const decision = askFor(context, principal, field);
   if (decision.state !== 'CONTENT') throw withheldError(agreement, category, decision.rule);
   if (!isId(person)) throw notFound();
   disclosures.note({ ...beforeAnyCase('AUDIT', context), person }, category, field, decision);
-  return person;
+  await reportOwn('CHILD', [person], context);
+  return barred.includes(person) ? NOBODY : person;
 }
 
 export async function packOf(person: string, context: HubContext): Promise<SubjectAccessPack> {

@@ -39,7 +39,7 @@ export class LedgerResolver {
     @Arg('custodian', () => AgencyEnum, { nullable: true }) custodian: string | null,
     @Ctx() context: HubContext,
   ): Promise<AccessConnection> {
-    return accessLogOf(auditedPerson(person, 'Query.accessLog', context), { first, after, custodian }, context);
+    return accessLogOf(await auditedPerson(person, 'Query.accessLog', context), { first, after, custodian }, context);
   }
 
   @Query(() => SubjectAccessPack, {
@@ -47,7 +47,7 @@ export class LedgerResolver {
     description: 'Who looked at a person’s record, to be handed to that person (UK GDPR Article 15).',
   })
   async subjectAccessPack(@Arg('person', () => ID) person: string, @Ctx() context: HubContext): Promise<SubjectAccessPack> {
-    return packOf(auditedPerson(person, 'Query.subjectAccessPack', context), context);
+    return packOf(await auditedPerson(person, 'Query.subjectAccessPack', context), context);
   }
 
   @Query(() => [UnusualAccess], {
