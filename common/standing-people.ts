@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { grouped } from './agency/grouped';
+import { grouped } from './grouped';
 import type { LifeStage } from './person';
 import { AgencyPerson } from './publishing/people';
 import { standingRows } from './standing-rows';

@@ -1,7 +1,7 @@
 import type { AgencyContext } from './context';
 import type { AgencyRecord, RecordKind } from './definition';
 import { entityReader } from './entity-reader';
-import { grouped } from './grouped';
+import { grouped } from '../grouped';
 import { readTogether } from './one-statement';
 import { rowsAbout } from './rows';
 import { type Reach, reachKey, reachOf } from './standing';

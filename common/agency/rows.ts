@@ -4,7 +4,7 @@ import type { PublishedRow } from '../publishing/published-row';
 import type { AgencyContext } from './context';
 import type { AgencyRecord, Class } from './definition';
 import { entityReader } from './entity-reader';
-import { grouped } from './grouped';
+import { grouped } from '../grouped';
 import { readTogether } from './one-statement';
 import { reachKey, reachOf } from './standing';
 import { rowsPart } from './standing-parts';

@@ -1,5 +1,5 @@
 import type { AgencyContext } from '../../agency/context';
-import { grouped } from '../../agency/grouped';
+import { grouped } from '../../grouped';
 import { page, pageSize, placeAfter } from '../../graphql/paging';
 import type { PublicationState } from '../publications';
 import { countPublications, findReceipts, type Receipt } from '../receipts';

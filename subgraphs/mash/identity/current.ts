@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { grouped } from '../../../common/agency/grouped';
+import { grouped } from '../../../common/grouped';
 import { validHubIds, WITH_CURRENT } from './redirects';
 
 /**

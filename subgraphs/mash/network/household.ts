@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { grouped } from '../../../common/agency/grouped';
+import { grouped } from '../../../common/grouped';
 import type { PersonAddress } from '../../../common/person';
 import { londonDate, systemClock } from '../../../common/time';
 import { findPeople, type HubPerson } from '../identity/people';

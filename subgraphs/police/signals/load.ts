@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { grouped } from '../../../common/agency/grouped';
+import { grouped } from '../../../common/grouped';
 import { AgencyRelationship } from '../../../common/publishing/people';
 import type { PublishedRow } from '../../../common/publishing/published-row';
 import { type StandingPerson, standingPeople } from '../../../common/standing-people';

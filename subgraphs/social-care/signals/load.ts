@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { grouped } from '../../../common/agency/grouped';
+import { grouped } from '../../../common/grouped';
 import type { PublishedRow } from '../../../common/publishing/published-row';
 import { standingRows } from '../../../common/standing-rows';
 import { Section47Enquiry, SocialCareAssessment } from '../records/assessment';
