@@ -183,6 +183,17 @@ describe('somebody whose identity is protected', () => {
     expect((await confirm(second, first.decision.id)).errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  test('is not decided about by their own family, be it as the second', async () => {
+    const { id } = await ambiguous({ protect: ['IDENTITY'] });
+    const [review] = await reviewsOf(manager, id);
+    const { decision } = (await answerReview(manager, review.id, 'NOT_SAME')).data.decideLinkReview;
+    await second.query('mutation ($p: ID) { declareOwnTie(person: $p, tie: FAMILY) }', { p: id });
+    const family = await hub.signIn('second-decision-maker');
+    expect((await confirm(family, decision.id)).errors[0].extensions.code).toBe('NOT_FOUND');
+    await hub.database.query('delete from own_person');
+    expect((await confirm(second, decision.id)).data.confirmLinkDecision.decision.state).toBe('IN_FORCE');
+  });
+
   test('stays as they are when the second declines, and the review waits again', async () => {
     const { id } = await ambiguous({ protect: ['IDENTITY'] });
     const [review] = await reviewsOf(manager, id);
