@@ -46,12 +46,13 @@ export interface TieRow {
   readonly declaredAt: Date;
 }
 
-/** Declarations that stand, the latest first, at most 500. Who they are about stays out. */
-export const findTies = (database: DataSource): Promise<TieRow[]> =>
+/** Declarations that stand, the latest first, at most 500; or the one of this id. Who they are about stays out. */
+export const findTies = (database: DataSource, id: string | null = null): Promise<TieRow[]> =>
   database.query(
     `select id, member, tie, declared_at as "declaredAt" from (
        select id, member, tie, declared_at from own_tie union all select id, member, tie, declared_at from own_person
-     ) as declared where ${STANDS} order by declared_at desc, id limit 500`,
+     ) as declared where ${STANDS} and ($1::uuid is null or id = $1) order by declared_at desc, id limit 500`,
+    [id],
   );
 
 /**
@@ -61,7 +62,7 @@ export const findTies = (database: DataSource): Promise<TieRow[]> =>
  */
 export async function endTie(id: string, reason: string, { database, principal, now }: HubContext): Promise<void> {
   const why = checkReason(reason);
-  const tie = isId(id) ? (await findTies(database)).find((one) => one.id === id) : undefined;
+  const [tie] = isId(id) ? await findTies(database, id) : [];
   if (tie === undefined) throw notFound();
   if (await isSameHuman(principal.sub, tie.member, database)) throw forbidden('Nobody ends a declaration of their own');
   await database.query('insert into own_tie_end (tie, ended_at, ended_by, rid, reason) values ($1, $2, $3, $4, $5)', [

@@ -1,8 +1,9 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { LinkExposure } from '../review/decision.types';
 
 @ObjectType({ description: 'A member who was shown two people as one, and has to be told, now that these are taken apart.' })
-export class WrongLinkNotice {
+export class WrongLinkNotice extends LinkExposure {
   @Field(() => ID)
   id!: string;
 
@@ -11,30 +12,6 @@ export class WrongLinkNotice {
 
   @Field(() => [ID], { description: 'The people as they are now.' })
   people!: readonly string[];
-
-  @Field(() => ID)
-  member!: string;
-
-  @Field(() => String)
-  displayName!: string;
-
-  @Field(() => String, { description: 'Registry code of the employer, or MASH.' })
-  agency!: string;
-
-  @Field(() => GraphQLDateTime)
-  firstAt!: Date;
-
-  @Field(() => GraphQLDateTime)
-  lastAt!: Date;
-
-  @Field(() => Int)
-  times!: number;
-
-  @Field(() => [String], { description: 'References of the cases through which they were shown.' })
-  cases!: readonly string[];
-
-  @Field(() => [String], { description: 'What they were shown, as agency/category.' })
-  categories!: readonly string[];
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null: nobody has told them yet.' })
   toldAt!: Date | null;
