@@ -49,7 +49,7 @@ function sendingOf<C>(step: EntitiesStep, { supergraph, variables, data }: Run<C
     const typename = own(object, '__typename');
     if (typeof typename !== 'string') return;
     if (!step.required.some((one) => one.kind === 'field' || isOfType(supergraph, typename, one.on))) return;
-    const representation = represent(step.required, object, supergraph, variables);
+    const { fields: representation, isBroken } = represent(step.required, object, supergraph, variables);
     for (const one of step.before) rewrite(representation, one, supergraph);
     const sentAs = representation['__typename'];
     if (typeof sentAs !== 'string') return;
@@ -57,6 +57,8 @@ function sendingOf<C>(step: EntitiesStep, { supergraph, variables, data }: Run<C
       fillWithNull(step, object, sentAs);
       return;
     }
+    // Whoever was to give it has said why; what is not asked for stays missing, which the client is told.
+    if (isBroken) return;
     targets.push({ object, at, index: sent.add(representation), typename: sentAs });
   };
   for (const path of step.paths) findObjects(data, path, supergraph, visit);

@@ -6,6 +6,7 @@ import type { Variables } from './conditions';
 import { DataKeys } from './data-keys';
 import { introspect } from './introspection';
 import { introspectionKey, type Shaping } from './selection';
+import { oneByOne } from './one-by-one';
 import { coerced, type Operation, readOperation } from './operation';
 import type { Step } from './plan';
 import { PlanRefused } from './plan-json';
@@ -96,15 +97,15 @@ export class Executor<C> {
       const settings = Math.min(MOST_SETTINGS, 2 ** operation.conditions.length);
       for (let setting = 0; setting < settings; setting += 1) {
         const variables = Object.fromEntries(operation.conditions.map((name, bit) => [name, (setting & (1 << bit)) !== 0]));
-        const shown = forPlanner(definition, this.#shaping(operation, variables));
-        if (shown === undefined) continue;
-        const planned = this.#planned(shown, UNHURRIED_MS);
-        await planned.catch((error: Error) => {
-          // Whoever prepares many must know which.
-          error.message = `${definition.name?.value ?? 'An operation without a name'}: ${error.message}`;
-          throw error;
-        });
-        this.#kept.set(print(shown), planned);
+        for (const shown of shownOf(definition, this.#shaping(operation, variables))) {
+          const planned = this.#planned(shown, UNHURRIED_MS);
+          await planned.catch((error: Error) => {
+            // Whoever prepares many must know which.
+            error.message = `${definition.name?.value ?? 'An operation without a name'}: ${error.message}`;
+            throw error;
+          });
+          this.#kept.set(print(shown), planned);
+        }
       }
     }
   }
@@ -149,8 +150,9 @@ export class Executor<C> {
   async #makeVariant(operation: Operation, variables: Variables): Promise<Variant> {
     const { definition } = operation;
     const shaping = this.#shaping(operation, variables);
-    const shown = forPlanner(definition, shaping);
-    const step = shown === undefined ? undefined : await this.#planned(shown);
+    const planned = await Promise.all(shownOf(definition, shaping).map((shown) => this.#planned(shown)));
+    const steps = planned.filter((step) => step !== undefined);
+    const step: Step | undefined = steps.length > 1 ? { kind: 'sequence', steps } : steps[0];
     const root = this.supergraph.schema.getRootType(definition.operation);
     if (!root) throw new GraphQLError('There is no such kind of operation here', { extensions: { code: 'BAD_REQUEST' } });
     return { step, answer: new Answer(shaping, definition.selectionSet, root) };
@@ -181,6 +183,10 @@ export class Executor<C> {
     return { data, ...(errors.length > 0 ? { errors: errors.map(toGraphQL) } : {}) };
   }
 }
+
+/** What the planner is shown of an operation: nothing when nobody needs to be asked. */
+const shownOf = (definition: OperationDefinitionNode, shaping: Shaping): readonly DocumentNode[] =>
+  oneByOne(definition, shaping).flatMap((part) => forPlanner(part, shaping) ?? []);
 
 const inClientsNames = ({ message, path, extensions, missing }: EngineError, answer: Answer, tree: Fields): EngineError => ({
   message,

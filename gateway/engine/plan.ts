@@ -3,7 +3,14 @@ export type Segment = { readonly field: string } | { readonly types: readonly st
 
 /** What a representation is made of: fields of the object, and what belongs to it when it is of some type. */
 export type Required =
-  | { readonly kind: 'field'; readonly name: string; readonly as: string; readonly inside: readonly Required[] | undefined }
+  | {
+      readonly kind: 'field';
+      readonly name: string;
+      readonly as: string;
+      readonly inside: readonly Required[] | undefined;
+      /** Whether its type says that it is never null. */
+      readonly isPromised: boolean;
+    }
   | {
       readonly kind: 'fragment';
       readonly on: string;
@@ -46,6 +53,8 @@ export interface EntityFetch {
 
 export interface RootStep extends Call {
   readonly kind: 'root';
+  /** Where the root stands within the tree, when a field's type is `Query` itself and another subgraph has to go on from there. */
+  readonly path: readonly Segment[] | undefined;
   readonly after: readonly Rewrite[];
   /** Names that the answer has. */
   readonly names: readonly string[];

@@ -1,8 +1,9 @@
 import type { DocumentNode } from 'graphql';
 import { DroppedMembers } from './dropped-members';
 import { namesAsked } from './names-asked';
-import type { EntityFetch, Required, Rewrite, RewriteSegment, Segment, Step } from './plan';
+import type { EntityFetch, Rewrite, RewriteSegment, Segment, Step } from './plan';
 import { ifGiven, listOfAll, objectOf, PlanRefused, textOf, textsOf } from './plan-json';
+import { readRequired } from './read-required';
 import { rewrite } from './rewrite';
 import { splitBatch } from './split-batch';
 import { isOfType, type Supergraph } from './supergraph';
@@ -77,18 +78,21 @@ function readCall(node: Fields, { services }: Supergraph) {
 
 function readFetch(node: Fields, { supergraph, dropped }: Reading, path: readonly Segment[] | undefined): Step {
   const read = readCall(node, supergraph);
-  const call = { ...read, query: dropped.putBack(read.service, read.query, path) };
-  const required = readRequired(node['requires'] ?? []);
+  const required = readRequired(node['requires'] ?? [], supergraph);
+  const isRoot = required.length === 0;
+  if (path === undefined && !isRoot) throw new PlanRefused('a Fetch that requires outside of Flatten');
+  // Unions within a root that is come to again are as the planner left them.
+  const query = path !== undefined && isRoot ? read.query : dropped.putBack(read.service, read.query, path);
+  const call = { ...read, query };
   const after = readRewrites(node['outputRewrites']);
-  if ((path === undefined) !== (required.length === 0))
-    throw new PlanRefused('a Fetch that requires outside of Flatten, or nothing inside');
-  if (path === undefined) {
+  if (path === undefined || isRoot) {
+    if (path !== undefined && node['operationKind'] !== 'query') throw new PlanRefused('a mutation inside of Flatten');
     const names = renamed(
       namesAsked(call.query)(undefined, () => true),
       after,
       supergraph,
     );
-    return { kind: 'root', ...call, after, names };
+    return { kind: 'root', ...call, path, after, names };
   }
   const before = readRewrites(node['inputRewrites']);
   const fetch = { paths: [path], required, before, after: after.map((rewriting) => withoutAlias(rewriting, '_entities')) };
@@ -107,7 +111,7 @@ function readBatch(node: Fields, { supergraph, dropped }: Reading): Step {
     const query = paths.reduce((asked, path) => dropped.putBack(call.service, asked, path), alone);
     const fetch = {
       paths,
-      required: readRequired(one['requires']),
+      required: readRequired(one['requires'], supergraph),
       before: readRewrites(one['inputRewrites']),
       after: readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias)),
     };
@@ -155,35 +159,6 @@ const readSegments = (path: unknown): readonly Segment[] =>
     if (one === '@') return one;
     const { Field, TypeCondition } = objectOf(one, 'a part of a path', 'Field', 'TypeCondition');
     return Field === undefined ? { types: textsOf(TypeCondition, 'TypeCondition') } : { field: textOf(Field, 'Field') };
-  });
-
-const readRequired = (list: unknown): readonly Required[] =>
-  listOfAll(list, 'requires').map((one): Required => {
-    const kind = isFields(one) ? one['kind'] : undefined;
-    if (kind === 'Field') {
-      const { name, alias, selections } = objectOf(one, 'requires', 'kind', 'name', 'alias', 'selections');
-      const inside = ifGiven(selections, readRequired);
-      const field = textOf(name, 'name');
-      const as = ifGiven(alias, (given) => textOf(given, 'alias')) ?? field;
-      return { kind: 'field', name: field, as, inside: inside?.length === 0 ? undefined : inside };
-    }
-    if (kind !== 'InlineFragment') throw new PlanRefused(`requires of the kind ${String(kind)}`);
-    const { typeCondition, selections, skipIf, includeIf } = objectOf(
-      one,
-      'requires',
-      'kind',
-      'typeCondition',
-      'selections',
-      'skipIf',
-      'includeIf',
-    );
-    return {
-      kind: 'fragment',
-      on: textOf(typeCondition, 'typeCondition'),
-      inside: readRequired(selections),
-      skipIf: ifGiven(skipIf, (given) => textOf(given, 'skipIf')),
-      includeIf: ifGiven(includeIf, (given) => textOf(given, 'includeIf')),
-    };
   });
 
 const readRewrites = (list: unknown): readonly Rewrite[] => listOfAll(list ?? [], 'rewrites').map(readRewrite);

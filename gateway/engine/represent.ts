@@ -3,37 +3,55 @@ import type { Required } from './plan';
 import { isOfType, type KeyField, type Supergraph } from './supergraph';
 import { type Fields, isFields, own } from './values';
 
+/** What a subgraph is told of an object. */
+export interface Representation {
+  readonly fields: Fields;
+  /** Something in it is null that its type promises: nobody may be asked to work anything out from that. */
+  isBroken: boolean;
+}
+
 /** Builds what a subgraph is told of an object. What could not be had is an explicit null, never a missing name. */
-export function represent(required: readonly Required[], object: Fields, supergraph: Supergraph, variables: Variables): Fields {
-  const made: Fields = {};
-  fill(made, required, object, supergraph, variables);
+export function represent(
+  required: readonly Required[],
+  object: Fields,
+  supergraph: Supergraph,
+  variables: Variables,
+): Representation {
+  const made: Representation = { fields: {}, isBroken: false };
+  fill(made.fields, required, object, { made, supergraph, variables });
   return made;
 }
 
-function fill(made: Fields, required: readonly Required[], object: Fields, supergraph: Supergraph, variables: Variables): void {
+interface Filling {
+  readonly made: Representation;
+  readonly supergraph: Supergraph;
+  readonly variables: Variables;
+}
+
+function fill(fields: Fields, required: readonly Required[], object: Fields, filling: Filling): void {
+  const { made, supergraph, variables } = filling;
   for (const one of required) {
     if (one.kind === 'field') {
-      made[one.as] = valueFor(one.inside, own(object, one.name), supergraph, variables);
+      const value = valueFor(one.inside, own(object, one.name), filling);
+      if (value === null && one.isPromised) made.isBroken = true;
+      fields[one.as] = value;
       continue;
     }
     const isLeftOut =
       (one.skipIf !== undefined && variables[one.skipIf] === true) ||
       (one.includeIf !== undefined && variables[one.includeIf] !== true);
-    if (!isLeftOut && isOfType(supergraph, own(object, '__typename'), one.on))
-      fill(made, one.inside, object, supergraph, variables);
+    if (!isLeftOut && isOfType(supergraph, own(object, '__typename'), one.on)) fill(fields, one.inside, object, filling);
   }
 }
 
-function valueFor(
-  inside: readonly Required[] | undefined,
-  value: unknown,
-  supergraph: Supergraph,
-  variables: Variables,
-): unknown {
+function valueFor(inside: readonly Required[] | undefined, value: unknown, filling: Filling): unknown {
   if (value === null || value === undefined) return null;
   if (inside === undefined) return value;
-  if (Array.isArray(value)) return value.map((one) => valueFor(inside, one, supergraph, variables));
-  return isFields(value) ? represent(inside, value, supergraph, variables) : null;
+  if (Array.isArray(value)) return value.map((one) => valueFor(inside, one, filling));
+  if (!isFields(value)) return null;
+  const fields: Fields = {};
+  fill(fields, inside, value, filling);
+  return fields;
 }
 
 /** Whether the representation holds a whole key of that subgraph: without one nobody can tell which object is meant. */

@@ -1,13 +1,11 @@
-import { send } from './call';
 import type { EngineError } from './completion-errors';
 import type { Variables } from './conditions';
 import { runEntities } from './entities';
-import { merge } from './merge';
-import type { RootStep, Step } from './plan';
-import { renamePath, rewrite } from './rewrite';
+import type { Step } from './plan';
+import { runRoot } from './root';
 import type { SubgraphSource } from './source';
 import type { Supergraph } from './supergraph';
-import { type Fields, isFields } from './values';
+import type { Fields } from './values';
 
 /** One operation on its way: what the subgraphs have given so far, and what went wrong. */
 export interface Run<C = unknown> {
@@ -44,25 +42,4 @@ export async function runStep<C>(step: Step, run: Run<C>): Promise<void> {
     case 'entities':
       return runEntities(step, run);
   }
-}
-
-async function runRoot<C>(step: RootStep, run: Run<C>): Promise<void> {
-  const { data, errors } = await send(step, {}, run);
-  const placed = errors.map((error) =>
-    error.path === undefined ? error : { ...error, path: renamePath(error.path, step.after) },
-  );
-  if (isFields(data)) {
-    for (const one of step.after) rewrite(data, one, run.supergraph);
-    merge(run.data, data, run.supergraph);
-    run.errors.push(...placed);
-    return;
-  }
-  for (const name of step.names) run.data[name] ??= null;
-  const [whole] = placed.filter(({ path }) => path === undefined);
-  const told = placed.filter(({ path }) => path !== undefined);
-  run.errors.push(...told);
-  const untold = step.names.filter((name) => !told.some(({ path }) => path?.[0] === name));
-  if (whole !== undefined) run.errors.push(...untold.map((name) => ({ ...whole, path: [name] })));
-  // One field that may not be null took the others with it.
-  else for (const name of untold) run.explained.add(name);
 }

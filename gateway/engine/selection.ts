@@ -50,12 +50,17 @@ export class Selection {
   fieldsOf(type: GraphQLCompositeType): readonly Selected[] {
     const known = this.#fields.get(type.name);
     if (known !== undefined) return known;
+    const fields = [...this.nodesOf(type)].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
+    this.#fields.set(type.name, fields);
+    return fields;
+  }
+
+  /** All that was selected for an object of that type, by its name in the client's answer. */
+  nodesOf(type: GraphQLCompositeType): ReadonlyMap<string, readonly FieldNode[]> {
     const groups = new Map<string, FieldNode[]>();
     const visited = new Set<string>();
     for (const set of this.sets) this.#collect(set, type, groups, visited);
-    const fields = [...groups].flatMap(([name, nodes]) => this.#field(name, nodes, type) ?? []);
-    this.#fields.set(type.name, fields);
-    return fields;
+    return groups;
   }
 
   /** The fields with this name in the engine's tree, of every type that the object may have. */

@@ -210,6 +210,24 @@ describe('mutations', () => {
     expect(done).toEqual(['a1', 'b1', 'a1', 'b2', 'a2']);
   });
 
+  test('have all that is selected of one done before the next begins', async () => {
+    const state = { level: 'low' };
+    const one = await federation({
+      a: {
+        sdl: 'type Query { x: Int } type Mutation { pick: Child raise: Boolean } type Child @key(fields: "id") { id: ID! }',
+        resolvers: { Mutation: { pick: () => ({ id: '1' }), raise: () => Boolean(Object.assign(state, { level: 'high' })) } },
+      },
+      b: {
+        sdl: 'type Child @key(fields: "id") { id: ID! level: String }',
+        resolvers: { Child: byReference(() => ({ level: state.level })) },
+      },
+    });
+    const mutation = 'mutation($no: Boolean!) { ...F raise next: pick { level } never: raise @include(if: $no) pick { id } }';
+    const { data } = await one.ask(`${mutation} fragment F on Mutation { pick { level } }`, { no: false });
+    expect(data).toEqual({ pick: { level: 'low', id: '1' }, raise: true, next: { level: 'high' } });
+    expect(one.calls.map(({ service }) => service)).toEqual(['a', 'b', 'a', 'a', 'b']);
+  });
+
   test('answer with what other subgraphs know', async () => {
     const parts = {
       a: {
