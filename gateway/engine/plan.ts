@@ -8,6 +8,8 @@ export type Required =
       readonly name: string;
       readonly as: string;
       readonly inside: readonly Required[] | undefined;
+      /** The name that stood for it before the planner, when it is needed with arguments. */
+      readonly standIn: string | undefined;
       /** Whether its type says that it is never null. */
       readonly isPromised: boolean;
     }

@@ -1,11 +1,13 @@
 import type { DocumentNode } from 'graphql';
 import { DroppedMembers } from './dropped-members';
 import { namesAsked } from './names-asked';
-import type { EntityFetch, Rewrite, RewriteSegment, Segment, Step } from './plan';
+import type { Call, EntityFetch, Rewrite, RewriteSegment, Segment, Step } from './plan';
 import { ifGiven, listOfAll, objectOf, PlanRefused, textOf, textsOf } from './plan-json';
 import { readRequired } from './read-required';
 import { rewrite } from './rewrite';
 import { splitBatch } from './split-batch';
+import { splitRequired } from './split-required';
+import { withRealFields } from './stand-ins';
 import { isOfType, type Supergraph } from './supergraph';
 import { type Fields, isFields } from './values';
 
@@ -64,13 +66,13 @@ function readNode(node: unknown, reading: Reading, path?: readonly Segment[]): S
 /** `customScalarPaths` helps whoever parses answers by schema; ours are parsed as JSON. */
 const CALL = ['kind', 'serviceName', 'variableUsages', 'operationKind', 'operationName', 'operation', 'customScalarPaths'];
 
-function readCall(node: Fields, { services }: Supergraph) {
+function readCall(node: Fields, { services, standIns }: Supergraph) {
   if (node['operationKind'] === 'subscription') throw new PlanRefused('a subscription');
   const service = services.get(textOf(node['serviceName'], 'serviceName'));
   if (service === undefined) throw new PlanRefused('a subgraph that the supergraph does not have');
   return {
     service,
-    query: textOf(node['operation'], 'operation'),
+    query: withRealFields(textOf(node['operation'], 'operation'), standIns),
     operationName: ifGiven(node['operationName'], (name) => textOf(name, 'operationName')),
     variables: ifGiven(node['variableUsages'], (names) => textsOf(names, 'variableUsages')) ?? [],
   };
@@ -96,7 +98,19 @@ function readFetch(node: Fields, { supergraph, dropped }: Reading, path: readonl
   }
   const before = readRewrites(node['inputRewrites']);
   const fetch = { paths: [path], required, before, after: after.map((rewriting) => withoutAlias(rewriting, '_entities')) };
-  return { kind: 'entities', ...call, ...withNames(fetch, call.query, supergraph) };
+  return entitiesOf(call, fetch, supergraph);
+}
+
+/** Asks about objects, at once where that can be. */
+function entitiesOf(call: Call, fetch: Omit<EntityFetch, 'namesOf'>, supergraph: Supergraph): Step {
+  const { query, variables } = call;
+  const askings = splitRequired({ query, variables, required: fetch.required }, call.service, supergraph.standIns);
+  const steps = askings.map(({ required, ...asking }): Step => {
+    const named = withNames({ ...fetch, required }, asking.query, supergraph);
+    return { kind: 'entities', ...call, ...asking, ...named };
+  });
+  const [first] = steps;
+  return steps.length === 1 && first !== undefined ? first : { kind: 'parallel', steps };
 }
 
 /** Several fetches from one subgraph at once. Each is asked by itself. */
@@ -115,7 +129,7 @@ function readBatch(node: Fields, { supergraph, dropped }: Reading): Step {
       before: readRewrites(one['inputRewrites']),
       after: readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias)),
     };
-    return { kind: 'entities', ...call, query, variables, ...withNames(fetch, query, supergraph) };
+    return entitiesOf({ ...call, query, variables }, fetch, supergraph);
   });
   return { kind: 'parallel', steps };
 }

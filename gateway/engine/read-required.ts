@@ -38,7 +38,9 @@ export function readRequired(list: unknown, supergraph: Supergraph, type?: strin
 function readField(one: unknown, supergraph: Supergraph, type: string | undefined): Required {
   const { name, alias, selections } = objectOf(one, 'requires', 'kind', 'name', 'alias', 'selections');
   const field = textOf(name, 'name');
-  const as = ifGiven(alias, (given) => textOf(given, 'alias')) ?? field;
+  const shown = ifGiven(alias, (given) => textOf(given, 'alias')) ?? field;
+  const real = supergraph.standIns.fields.get(shown);
+  const as = real?.name.value ?? shown;
   const declared = typeOf(as, supergraph, type);
   const named = declared && getNamedType(declared).name;
   const inside = ifGiven(selections, (given) => readRequired(given, supergraph, named));
@@ -47,6 +49,7 @@ function readField(one: unknown, supergraph: Supergraph, type: string | undefine
     name: field,
     as,
     inside: inside?.length === 0 ? undefined : inside,
+    standIn: real && shown,
     isPromised: isNonNullType(declared),
   };
 }

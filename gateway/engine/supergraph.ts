@@ -2,6 +2,7 @@ import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse,
 import { argumentsOf } from './directive-arguments';
 import { type LocalFields, readLocalFields } from './local-fields';
 import { publicSchema } from './public-schema';
+import { readStandIns, type StandIns } from './stand-ins';
 import { assertUnderstood } from './understood';
 
 /** One field of a key, with the fields inside it. */
@@ -24,6 +25,7 @@ export interface Supergraph {
   /** Object types that some subgraph can be asked about by a key. */
   readonly entities: ReadonlySet<string>;
   readonly local: LocalFields;
+  readonly standIns: StandIns;
   readonly hiddenTypes: ReadonlySet<string>;
   readonly hiddenEnumValues: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -59,7 +61,9 @@ export function readSupergraph(sdl: string): Supergraph {
     }
   }
   const local = readLocalFields(document, services);
-  return { sdl, schema: publicSchema(document), services, possible, keys, entities, local, hiddenTypes, hiddenEnumValues };
+  const standIns = readStandIns(document, sdl, services);
+  const schema = publicSchema(document);
+  return { sdl, schema, services, possible, keys, entities, local, standIns, hiddenTypes, hiddenEnumValues };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */
