@@ -51,17 +51,28 @@ export class DroppedMembers {
     const document = parse(query, { noLocation: true });
     const asked = sourceOf(document);
     const walk = new Walk(service, asked.fragments, this.supergraph);
+    const sets = this.#at(path ?? []);
+    const set = path === undefined ? walk.set(asked.set, sets, this.#root) : walk.entities(asked.set, sets);
+    if (!walk.hasPutBack) return query;
+    return print(visit(document, { OperationDefinition: (node) => ({ ...node, selectionSet: set }) }));
+  }
+
+  /** Whether the client selected something under one of these names, of objects of that type at that place. */
+  isSelected(path: readonly Segment[], type: string, names: ReadonlySet<string>): boolean {
+    const applies = (condition: string): boolean => isOfType(this.supergraph, type, condition);
+    return this.#at(path).some((one) => fieldsOf(one, applies).some(({ node }) => names.has(nameOf(node))));
+  }
+
+  #at(path: readonly Segment[]): readonly Source[] {
     let sets: readonly Source[] = [this.#shown];
-    for (const segment of path ?? []) {
+    for (const segment of path) {
       if (segment !== '@' && 'field' in segment)
         sets = insideOf(
           sets.flatMap((one) => fieldsOf(one)),
           segment.field,
         );
     }
-    const set = path === undefined ? walk.set(asked.set, sets, this.#root) : walk.entities(asked.set, sets);
-    if (!walk.hasPutBack) return query;
-    return print(visit(document, { OperationDefinition: (node) => ({ ...node, selectionSet: set }) }));
+    return sets;
   }
 }
 

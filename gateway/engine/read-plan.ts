@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { DroppedMembers } from './dropped-members';
+import { withForgotten } from './interface-objects';
 import { namesAsked } from './names-asked';
 import type { Call, EntityFetch, Rewrite, RewriteSegment, Segment, Step } from './plan';
 import { ifGiven, listOfAll, objectOf, PlanRefused, textOf, textsOf } from './plan-json';
@@ -98,7 +99,7 @@ function readFetch(node: Fields, { supergraph, dropped }: Reading, path: readonl
   }
   const before = readRewrites(node['inputRewrites']);
   const fetch = { paths: [path], required, before, after: after.map((rewriting) => withoutAlias(rewriting, '_entities')) };
-  return entitiesOf(call, fetch, supergraph);
+  return entitiesOf(call, withForgotten(fetch, call, dropped, supergraph), supergraph);
 }
 
 /** Asks about objects, at once where that can be. */
@@ -120,16 +121,17 @@ function readBatch(node: Fields, { supergraph, dropped }: Reading): Step {
   const steps = listOfAll(aliases, 'aliases').map((given): Step => {
     const one = objectOf(given, 'alias', ...BATCHED);
     const alias = textOf(one['alias'], 'alias');
-    const { query: alone, variables } = splitBatch(call.query, alias, textOf(one['representationsVariableName'], 'variable'));
+    const { query: asked, variables } = splitBatch(call.query, alias, textOf(one['representationsVariableName'], 'variable'));
     const paths = listOfAll(one['paths'], 'paths').map(readSegments);
-    const query = paths.reduce((asked, path) => dropped.putBack(call.service, asked, path), alone);
+    const query = paths.reduce((before, path) => dropped.putBack(call.service, before, path), asked);
     const fetch = {
       paths,
       required: readRequired(one['requires'], supergraph),
       before: readRewrites(one['inputRewrites']),
       after: readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias)),
     };
-    return entitiesOf({ ...call, query, variables }, fetch, supergraph);
+    const alone = { ...call, query, variables };
+    return entitiesOf(alone, withForgotten(fetch, alone, dropped, supergraph), supergraph);
   });
   return { kind: 'parallel', steps };
 }

@@ -22,6 +22,8 @@ export interface Supergraph {
   readonly possible: ReadonlyMap<string, ReadonlySet<string>>;
   /** `<subgraph> <type>`: the keys by which that subgraph can be entered for that type. */
   readonly keys: ReadonlyMap<string, readonly (readonly KeyField[])[]>;
+  /** `<subgraph> <interface>`: the interfaces that a subgraph knows as if they were objects. */
+  readonly interfaceObjects: ReadonlySet<string>;
   /** Object types that some subgraph can be asked about by a key. */
   readonly entities: ReadonlySet<string>;
   readonly local: LocalFields;
@@ -37,6 +39,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const services = servicesOf(document);
   const possible = new Map<string, Set<string>>();
   const keys = new Map<string, (readonly KeyField[])[]>();
+  const interfaceObjects = new Set<string>();
   const entities = new Set<string>();
   const hiddenTypes = new Set<string>();
   const hiddenEnumValues = new Map<string, ReadonlySet<string>>();
@@ -53,8 +56,9 @@ export function readSupergraph(sdl: string): Supergraph {
     }
     for (const directive of definition.directives ?? []) {
       if (directive.name.value !== 'join__type') continue;
-      const { graph, key, resolvable } = argumentsOf(directive);
+      const { graph, key, resolvable, isInterfaceObject } = argumentsOf(directive);
       const service = services.get(String(graph));
+      if (isInterfaceObject === true) interfaceObjects.add(`${service} ${name}`);
       if (typeof key !== 'string' || resolvable === false || service === undefined) continue;
       entities.add(name);
       listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readKey(key));
@@ -63,7 +67,8 @@ export function readSupergraph(sdl: string): Supergraph {
   const local = readLocalFields(document, services);
   const standIns = readStandIns(document, sdl, services);
   const schema = publicSchema(document);
-  return { sdl, schema, services, possible, keys, entities, local, standIns, hiddenTypes, hiddenEnumValues };
+  const types = { possible, keys, interfaceObjects, entities, local, hiddenTypes, hiddenEnumValues };
+  return { sdl, schema, services, standIns, ...types };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */
