@@ -1,7 +1,9 @@
 import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, type SelectionSetNode } from 'graphql';
 import { argumentsOf } from './directive-arguments';
 import { type LocalFields, readLocalFields } from './local-fields';
+import type { PlannerSupergraph } from './planner/planner-process';
 import { publicSchema } from './public-schema';
+import { apartName, setApart } from './set-apart';
 import { readStandIns, type StandIns } from './stand-ins';
 import { assertUnderstood } from './understood';
 
@@ -14,6 +16,8 @@ export interface KeyField {
 /** What running a plan needs to know of the supergraph and the plan does not repeat. */
 export interface Supergraph {
   readonly sdl: string;
+  /** What the planner is given. */
+  readonly planned: PlannerSupergraph;
   /** What clients see. */
   readonly schema: GraphQLSchema;
   /** Subgraph names by their own name and by their value in `join__Graph`: releases of the planner have used both. */
@@ -68,7 +72,8 @@ export function readSupergraph(sdl: string): Supergraph {
   const standIns = readStandIns(document, sdl, services);
   const schema = publicSchema(document);
   const types = { possible, keys, interfaceObjects, entities, local, hiddenTypes, hiddenEnumValues };
-  return { sdl, schema, services, standIns, ...types };
+  const planned = { sdl: standIns.sdl, otherwise: setApart(standIns.sdl) };
+  return { sdl, planned, schema, services, standIns, ...types };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */
@@ -83,7 +88,7 @@ function servicesOf(document: DocumentNode): Map<string, string> {
       const graph = value.directives?.find((directive) => directive.name.value === 'join__graph');
       if (graph === undefined) continue;
       const name = String(argumentsOf(graph)['name']);
-      services.set(value.name.value, name).set(name, name);
+      for (const one of [value.name.value, name]) services.set(one, name).set(apartName(one), name);
     }
   }
   return services;

@@ -14,6 +14,13 @@ export interface PlannerLimits {
   readonly mostBytes: number;
 }
 
+/** What operations are planned over. */
+export interface PlannerSupergraph {
+  readonly sdl: string;
+  /** The same in another form, for what is refused in the first. */
+  readonly otherwise?: string | undefined;
+}
+
 /** What became of one operation. */
 export type Planned = { readonly plan: unknown } | { readonly refused: true } | { readonly death: Death | 'KILLED' };
 
@@ -59,7 +66,7 @@ export class PlannerProcess {
   }
 
   /** @throws PlannerNotStarted */
-  static async start(entry: string, sdl: string, limits: PlannerLimits): Promise<PlannerProcess> {
+  static async start(entry: string, supergraph: PlannerSupergraph, limits: PlannerLimits): Promise<PlannerProcess> {
     const child = fork(entry, [], {
       // Nothing of ours is any of its business: no settings, no keys, no output of its own.
       env: {},
@@ -67,7 +74,7 @@ export class PlannerProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const started = new PlannerProcess(child, limits);
-    const told = await started.#ask({ sdl }, START_WITHIN_MS);
+    const told = await started.#ask(supergraph, START_WITHIN_MS);
     if (typeof told !== 'string' && told.ready) {
       // It must not keep a process alive that has nothing else to do.
       child.unref();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DocumentNode } from 'graphql';
 import { print } from 'graphql';
 import { assertSupported } from './platform';
-import { type Planned, type PlannerLimits, PlannerNotStarted, PlannerProcess } from './planner-process';
+import { type Planned, type PlannerLimits, PlannerNotStarted, PlannerProcess, type PlannerSupergraph } from './planner-process';
 import { normalisedHash, Quarantine } from './quarantine';
 
 /** Why an operation has no plan. `message` is for whoever sent it. */
@@ -59,7 +59,7 @@ export class Planner {
   #failedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly sdl: string,
+    private readonly supergraph: PlannerSupergraph,
     { entry = join(__dirname, 'child.js'), ...limits }: PlannerOptions = {},
   ) {
     this.#entry = entry;
@@ -69,7 +69,7 @@ export class Planner {
   /** Has a process ready. @throws PlatformNotSupported, PlannerNotStarted when the planner does not take the supergraph */
   async start(): Promise<void> {
     assertSupported();
-    this.#process ??= await PlannerProcess.start(this.#entry, this.sdl, this.#limits);
+    this.#process ??= await PlannerProcess.start(this.#entry, this.supergraph, this.#limits);
   }
 
   /** The process that plans now, if there is one. */
@@ -143,7 +143,7 @@ export class Planner {
     if (performance.now() - this.#failedAt < START_AGAIN_MS) throw new PlannerNotStarted('it did not a moment ago');
     held?.end();
     try {
-      const started = await PlannerProcess.start(this.#entry, this.sdl, this.#limits);
+      const started = await PlannerProcess.start(this.#entry, this.supergraph, this.#limits);
       this.#process = started;
       if (this.#isClosed) started.end();
       return started;

@@ -79,14 +79,14 @@ describe('a planner', () => {
   const OPERATION = parse('{ me { badge } }');
 
   test('that cannot be started says so, to whoever starts it and to whoever asks', async () => {
-    const planner = new Planner('this is no supergraph');
+    const planner = new Planner({ sdl: 'this is no supergraph' });
     await expect(planner.start()).rejects.toThrow('The planner does not start');
     await expect(planner.plan(OPERATION)).rejects.toMatchObject({ code: 'PLANNER_UNAVAILABLE' });
     planner.close();
   });
 
   test('that is closed answers nobody any more, and those who wait are told', async () => {
-    const planner = new Planner(DOOMED, { entry: FATAL_PLANNER });
+    const planner = new Planner({ sdl: DOOMED }, { entry: FATAL_PLANNER });
     await planner.start();
     const waiting = ['{ doomHang }', '{ me { badge } }'].map((query) => planner.plan(parse(query)));
     setTimeout(() => planner.close(), 50);
@@ -96,7 +96,7 @@ describe('a planner', () => {
   });
 
   test('has only so many waiting, and refuses the rest at once', async () => {
-    const planner = new Planner(DOOMED, { entry: FATAL_PLANNER });
+    const planner = new Planner({ sdl: DOOMED }, { entry: FATAL_PLANNER });
     const all = Array.from({ length: 2_200 }, (_, index) =>
       planner.plan(parse(`{ people(first: ${index}) { __typename } }`)).catch(({ code }: NotPlanned) => code),
     );
@@ -108,7 +108,7 @@ describe('a planner', () => {
   });
 
   test('lets nobody wait for long behind operations that hang', async () => {
-    const planner = new Planner(DOOMED, { entry: FATAL_PLANNER, deadlineMs: 300, waitMs: 200 });
+    const planner = new Planner({ sdl: DOOMED }, { entry: FATAL_PLANNER, deadlineMs: 300, waitMs: 200 });
     await planner.start();
     const [first, second] = ['{ doomHang }', '{ me { badge } }'].map((query) => planner.plan(parse(query)));
     await expect(first).rejects.toMatchObject({ code: NEVER });
@@ -118,7 +118,7 @@ describe('a planner', () => {
   });
 
   test('refuses an operation whose plan it cannot find, and lives on', async () => {
-    const planner = new Planner(DOOMED);
+    const planner = new Planner({ sdl: DOOMED });
     await planner.start();
     const { pid } = planner;
     await expect(planner.plan(parse('{ nothing }'))).rejects.toMatchObject({ code: NEVER });
