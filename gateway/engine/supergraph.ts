@@ -72,8 +72,7 @@ export function readSupergraph(sdl: string): Supergraph {
   const standIns = readStandIns(document, sdl, services);
   const schema = publicSchema(document);
   const types = { possible, keys, interfaceObjects, entities, local, hiddenTypes, hiddenEnumValues };
-  const planned = { sdl: standIns.sdl, otherwise: setApart(standIns.sdl) };
-  return { sdl, planned, schema, services, standIns, ...types };
+  return { sdl, planned: setApart(standIns.sdl), schema, services, standIns, ...types };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */

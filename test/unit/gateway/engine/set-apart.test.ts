@@ -1,4 +1,4 @@
-import { byReference, closeAll, dataOf } from './support/cases';
+import { byReference, closeAll, dataOf, federation } from './support/cases';
 
 /** What a subgraph works out from others' values, of objects that it reached from another object of the same type. */
 
@@ -46,5 +46,35 @@ test('comes through lists and interfaces, and with objects of its own', async ()
       null,
       { family: { eldest: { level: 20, advice: { text: 'after 2', about: { days: 3 } } } } },
     ],
+  });
+});
+
+test('comes by whichever of several keys, asked for with other fields and with none', async () => {
+  const twoKeys = {
+    register: PARTS.register,
+    police: {
+      sdl: 'type Child @key(fields: "id") { id: ID! nhs: ID! @shareable days: Int }',
+      resolvers: { Child: byReference(({ id }: { id: string }) => ({ nhs: `n${id}`, days: id.length })) },
+    },
+    health: {
+      sdl: `type Child @key(fields: "id") @key(fields: "nhs") { id: ID! nhs: ID! @shareable days: Int @external
+        level: Int @requires(fields: "days") doctor: String }`,
+      resolvers: {
+        Child: { ...byReference(({ id }: Given) => ({ nhs: `n${id}`, doctor: 'd' })), level: ({ days }: Given) => days * 10 },
+      } as never,
+    },
+    advice: {
+      sdl: `type Child @key(fields: "id") { id: ID! days: Int @external level: Int @external
+        text: String @requires(fields: "days level") }`,
+      resolvers: {
+        Child: { ...byReference(() => ({})), text: (one: Given & { level: number }) => `${one.days}/${one.level}` },
+      } as never,
+    },
+  };
+  const one = await federation(twoKeys);
+  expect((await one.ask('{ child { level } }')).data).toEqual({ child: { level: 10 } });
+  expect((await one.ask('{ child { doctor level nhs } all { text } }')).data).toEqual({
+    child: { doctor: 'd', level: 10, nhs: 'na' },
+    all: [{ text: '1/10' }, null, { text: '1/10' }],
   });
 });
