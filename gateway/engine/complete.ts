@@ -49,10 +49,10 @@ export class Answer {
 
   /**
    * @param errors what the subgraphs said, in the client's names; what goes wrong here is added
-   * @param explained names of the tree's root that are null because of one of those
+   * @param explained places in the tree that are null because of one of those
    */
-  complete(data: Fields, errors: EngineError[], explained: ReadonlySet<string> = new Set()): Fields | null {
-    const places = [...explained].map((name) => this.placeOf([name], data));
+  complete(data: Fields, errors: EngineError[], explained: readonly PathList[] = []): Fields | null {
+    const places = explained.map((path) => this.placeOf(path, data));
     const value = this.#complete(data, undefined, undefined, new CompletionErrors(errors, places));
     return isFields(value) ? value : null;
   }

@@ -77,7 +77,7 @@ function fillTargets<C>(
   answered: readonly unknown[] | undefined,
   about: readonly EngineError[],
   whole: readonly EngineError[],
-  { supergraph, errors: told }: Run<C>,
+  { supergraph, errors: told, explained }: Run<C>,
 ): boolean {
   for (const one of step.after) rewrite(answered, one, supergraph);
   const byIndex = grouped(about);
@@ -95,6 +95,8 @@ function fillTargets<C>(
       continue;
     }
     fillWithNull(step, object, typename);
+    // One field that may not be null took the others with it.
+    if (errors.length > 0) explained.push(...step.namesOf(typename).map((name) => [...listOf(at), name]));
     // Null without an error means that the subgraph knows no such object.
     if (errors.length > 0 || (value === null && whole.length === 0)) continue;
     const [why = unavailable(step.service, 'BAD_ANSWER')] = whole;

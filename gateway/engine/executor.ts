@@ -171,7 +171,7 @@ export class Executor<C> {
   async #answer(operation: Operation, { step, answer }: Variant, variables: Variables, context: C): Promise<Result> {
     const { supergraph } = this;
     const known = { supergraph, sources: this.#sources, context, variables: byPlannedName(variables) };
-    const run: Run<C> = { ...known, data: {}, errors: [], explained: new Set() };
+    const run: Run<C> = { ...known, data: {}, errors: [], explained: [] };
     if (step !== undefined) await runStep(step, run);
     if (operation.introspection !== undefined) {
       const { definition, introspection } = operation;

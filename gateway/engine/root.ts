@@ -32,7 +32,7 @@ export async function runRoot<C>(step: RootStep, run: Run<C>): Promise<void> {
   }
   // One field that may not be null took the others with it.
   if (!isFields(data) && step.path === undefined && placed.every(({ path }) => path !== undefined))
-    for (const name of untold(step, placed)) run.explained.add(name);
+    for (const name of untold(step, placed)) run.explained.push([name]);
 }
 
 function rootsOf<C>({ path }: RootStep, { data, supergraph }: Run<C>): Root[] {

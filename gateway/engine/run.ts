@@ -2,6 +2,7 @@ import type { EngineError } from './completion-errors';
 import type { Variables } from './conditions';
 import { runEntities } from './entities';
 import type { Step } from './plan';
+import type { PathList } from './path';
 import { runRoot } from './root';
 import type { SubgraphSource } from './source';
 import type { Supergraph } from './supergraph';
@@ -16,8 +17,8 @@ export interface Run<C = unknown> {
   /** The tree, under the engine's own names. */
   readonly data: Fields;
   readonly errors: EngineError[];
-  /** Names of the tree's root that are null because of an error that stands elsewhere. */
-  readonly explained: Set<string>;
+  /** Places in the tree that are null because of an error that stands elsewhere. */
+  readonly explained: PathList[];
 }
 
 /**

@@ -64,3 +64,25 @@ test('one that fails altogether has broken every promise', async () => {
   expect(data).toEqual({ child: { id: '1', concern: null } });
   expect(errors).toEqual([expect.objectContaining({ path: 'child', code: 'AGENCY_UNAVAILABLE' })]);
 });
+
+test('of an object that one field takes with it, that field alone is told', async () => {
+  const one = await federation({
+    a: {
+      sdl: 'type Query { all: [Child] } type Child @key(fields: "id") { id: ID! }',
+      resolvers: { Query: { all: () => [{ id: '1' }, { id: '2' }] } },
+    },
+    b: {
+      sdl: 'type Child @key(fields: "id") { id: ID! name: String! ward: String! note: String }',
+      resolvers: {
+        Child: {
+          __resolveReference: (child: object) => child,
+          name: ({ id }: { id: string }) => `n${id}`,
+          ward: ({ id }: { id: string }) => (id === '1' ? null : 'W'),
+        },
+      },
+    },
+  });
+  const { data, errors } = await one.ask('{ all { name place: ward note } }');
+  expect(data).toEqual({ all: [null, { name: 'n2', place: 'W', note: null }] });
+  expect(errors.map(({ path }) => path)).toEqual(['all.0.place']);
+});
