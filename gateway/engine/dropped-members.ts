@@ -14,7 +14,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Segment } from './plan';
+import type { Rewrite, Segment } from './plan';
 import { isOfType, type Supergraph } from './supergraph';
 
 /** A selection set with the fragments that it may use. */
@@ -45,12 +45,13 @@ export class DroppedMembers {
 
   /**
    * @param query of one call of the plan
+   * @param after the names that its answer gets
    * @param path where the objects lie that it is about; undefined for a call at the root
    */
-  putBack(service: string, query: string, path?: readonly Segment[]): string {
+  putBack(service: string, query: string, after: readonly Rewrite[], path?: readonly Segment[]): string {
     const document = parse(query, { noLocation: true });
     const asked = sourceOf(document);
-    const walk = new Walk(service, asked.fragments, this.supergraph);
+    const walk = new Walk(service, asked.fragments, namesGiven(after), this.supergraph);
     let sets: readonly Source[] = [this.#shown];
     for (const segment of path ?? []) {
       if (segment !== '@' && 'field' in segment)
@@ -71,6 +72,7 @@ class Walk {
   constructor(
     private readonly service: string,
     private readonly fragments: Source['fragments'],
+    private readonly names: ReadonlyMap<string, string>,
     private readonly supergraph: Supergraph,
   ) {}
 
@@ -95,7 +97,7 @@ class Walk {
     const type = this.#typeOf(parent, node.name.value);
     const inside = insideOf(
       shown.flatMap((one) => fieldsOf(one)),
-      nameOf(node),
+      this.#nameOf(node),
     );
     if (type === undefined || inside.length === 0) return node;
     const below = this.set(set, inside, type);
@@ -111,7 +113,7 @@ class Walk {
   #dropped(member: string, set: SelectionSetNode, shown: readonly Source[]): InlineFragmentNode[] {
     if (this.supergraph.entities.has(member)) return [];
     const applies = (condition: string): boolean => isOfType(this.supergraph, member, condition);
-    const asked = new Set(fieldsOf({ set, fragments: this.fragments }, applies).map(({ node }) => nameOf(node)));
+    const asked = new Set(fieldsOf({ set, fragments: this.fragments }, applies).map(({ node }) => this.#nameOf(node)));
     const missing = new Map<string, FieldNode>();
     for (const { node } of shown.flatMap((one) => fieldsOf(one, applies)))
       if (!asked.has(nameOf(node)) && this.#isLocal(member, node)) missing.set(nameOf(node), node);
@@ -136,12 +138,26 @@ class Walk {
     );
   }
 
+  /** Two types that answer one name differently are asked by other names. */
+  #nameOf(node: FieldNode): string {
+    const name = nameOf(node);
+    return this.names.get(name) ?? name;
+  }
+
   #typeOf(parent: string | undefined, field: string): string | undefined {
     const type = parent === undefined ? undefined : this.supergraph.schema.getType(parent);
     const found = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
     return found && getNamedType(found.type).name;
   }
 }
+
+const namesGiven = (after: readonly Rewrite[]): ReadonlyMap<string, string> =>
+  new Map(
+    after.flatMap(({ path, renameTo }) => {
+      const last = path.at(-1);
+      return renameTo !== undefined && last !== undefined && 'key' in last ? [[last.key, renameTo] as const] : [];
+    }),
+  );
 
 const nameOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 

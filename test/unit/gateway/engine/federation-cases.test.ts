@@ -151,6 +151,32 @@ describe('fields', () => {
     },
   );
 
+  test('that an object requires which is an interface elsewhere are asked of their owner first, wherever one starts', async () => {
+    const LETTER = { __typename: 'Letter', id: '1', title: 'To you' };
+    const parts = {
+      hub: {
+        sdl: `type Query { all: [Document!] } interface Document @key(fields: "id") { id: ID! title: String }
+          type Letter implements Document @key(fields: "id") { id: ID! title: String }`,
+        resolvers: {
+          Query: { all: () => [LETTER] },
+          Document: { __resolveReference: () => LETTER },
+          Letter: { __resolveReference: () => LETTER },
+        } as never,
+      },
+      media: {
+        sdl: `type Query { latest: Document } type Document @key(fields: "id") @interfaceObject { id: ID! @external title: String @external
+          heading: String @requires(fields: "id title") }`,
+        resolvers: {
+          Query: { latest: () => ({ id: '1' }) },
+          Document: byReference(({ title }: { title?: string }) => ({ heading: title?.toUpperCase() })),
+        },
+      },
+    };
+    const asked = '{ id title heading }';
+    const told = { id: '1', title: 'To you', heading: 'TO YOU' };
+    expect(await dataOf(parts, `{ latest ${asked} all ${asked} }`)).toEqual({ latest: told, all: [told] });
+  });
+
   test('that one subgraph took over from another are asked of it', async () => {
     const parts = {
       a: {

@@ -115,6 +115,27 @@ describe('a union of which each subgraph knows a part', () => {
   });
 });
 
+test('members of a union that answer one name as different types are each asked by a name of their own, inside each other too', async () => {
+  const [nurse, clerk] = [
+    { __typename: 'Nurse', id: 'n1', near: true },
+    { __typename: 'Clerk', id: 'c1', near: true },
+  ];
+  const desk = { near: () => [nurse, clerk] };
+  const parts = {
+    rota: { sdl: 'type Query { nurses: [Nurse!]! } type Nurse { id: ID @shareable }' },
+    ward: {
+      sdl: `type Query { staff: [Staff!]! } union Staff = Nurse | Clerk type Nurse @key(fields: "id") { id: ID! near: [Staff!]! }
+        type Clerk { id: ID near: [Staff!]! }`,
+      resolvers: { Query: { staff: () => [nurse, clerk] }, Nurse: desk, Clerk: desk } as never,
+    },
+  };
+  const ids = [{ id: 'n1' }, { id: 'c1' }];
+  const staff = (inside: string) => `... on Nurse { id ${inside} } ... on Clerk { id ${inside} }`;
+  expect(await dataOf(parts, `{ staff { ${staff(`near { ${staff('')} }`)} } }`)).toEqual({
+    staff: ids.map((one) => ({ ...one, near: ids })),
+  });
+});
+
 describe('what clients may not see', () => {
   const PARTS = {
     a: {
