@@ -63,13 +63,13 @@ function readNode(node: unknown, reading: Reading, path?: readonly Segment[]): S
 /** `customScalarPaths` helps whoever parses answers by schema; ours are parsed as JSON. */
 const CALL = ['kind', 'serviceName', 'variableUsages', 'operationKind', 'operationName', 'operation', 'customScalarPaths'];
 
-function readCall(node: Fields, { services }: Supergraph) {
+function readCall(node: Fields, { services, external }: Supergraph) {
   if (node['operationKind'] === 'subscription') throw new PlanRefused('a subscription');
   const service = services.get(textOf(node['serviceName'], 'serviceName'));
   if (service === undefined) throw new PlanRefused('a subgraph that the supergraph does not have');
   return {
     service,
-    query: textOf(node['operation'], 'operation'),
+    query: external.leaveOut(service, textOf(node['operation'], 'operation')),
     operationName: ifGiven(node['operationName'], (name) => textOf(name, 'operationName')),
     variables: ifGiven(node['variableUsages'], (names) => textsOf(names, 'variableUsages')) ?? [],
   };

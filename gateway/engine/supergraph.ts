@@ -1,5 +1,6 @@
 import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
 import { argumentsOf } from './directive-arguments';
+import { ExternalFields } from './external-fields';
 import { type KeyField, readFieldSet } from './field-set';
 import { type LocalFields, readLocalFields } from './local-fields';
 import { withExternals } from './missing-externals';
@@ -21,6 +22,7 @@ export interface Supergraph {
   /** Object types that some subgraph can be asked about by a key. */
   readonly entities: ReadonlySet<string>;
   readonly local: LocalFields;
+  readonly external: ExternalFields;
   readonly hiddenTypes: ReadonlySet<string>;
   readonly hiddenEnumValues: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -56,7 +58,6 @@ export function readSupergraph(sdl: string): Supergraph {
       listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readFieldSet(key));
     }
   }
-  const local = readLocalFields(document, services);
   return {
     sdl: document === told ? sdl : print(document),
     schema: publicSchema(document),
@@ -64,7 +65,8 @@ export function readSupergraph(sdl: string): Supergraph {
     possible,
     keys,
     entities,
-    local,
+    local: readLocalFields(document, services),
+    external: new ExternalFields(document, services),
     hiddenTypes,
     hiddenEnumValues,
   };

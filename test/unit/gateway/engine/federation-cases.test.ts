@@ -225,4 +225,26 @@ describe('fields', () => {
       case: { lead: { name: 'given along', rank: 'r' } },
     });
   });
+
+  test('that a path provides are asked no deeper than it does: an empty answer there would read as nothing', async () => {
+    const team = (id: string, above?: object) => ({ id, name: `team ${id}`, above });
+    const parts = {
+      a: {
+        sdl: `type Query { desk: Desk @provides(fields: "team { name above { id name } }") }
+          type Desk @key(fields: "id") { id: ID! team: Team @external }
+          type Team @key(fields: "id") { id: ID! name: String above: Team @external }`,
+        resolvers: { Query: { desk: () => ({ id: '1', team: team('1', team('2')) }) } },
+      },
+      b: {
+        sdl: `type Desk @key(fields: "id") { id: ID! team: Team @shareable }
+          type Team @key(fields: "id") { id: ID! above: Team @shareable }`,
+        resolvers: { Desk: byReference(() => ({ team: team('1') })), Team: byReference(() => ({ above: team('3') })) },
+      },
+    };
+    const one = await federation(parts);
+    const { data, errors } = await one.ask('{ desk { team { above { name above { id } } } } }');
+    expect(data).toEqual({ desk: { team: { above: { name: 'team 2', above: null } } } });
+    expect(errors).toEqual([expect.objectContaining({ path: 'desk.team.above.above', code: 'INVALID_SUBGRAPH_ANSWER' })]);
+    expect((await one.ask('{ desk { team { name above { name } } } }')).errors).toEqual([]);
+  });
 });
