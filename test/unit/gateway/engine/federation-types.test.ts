@@ -282,3 +282,40 @@ describe('what needs no subgraph', () => {
     expect(text).toBe('{"constructor":{"toString":"1","__proto__":"1","hasOwnProperty":"Child"}}');
   });
 });
+
+test('a field that stands twice in one place is one field, also of what only one subgraph provides', async () => {
+  const people = [
+    { __typename: 'Parent', id: 'p', name: 'Pat' },
+    { __typename: 'Child', id: 'c', name: 'Chi' },
+  ];
+  const visit = () => ({ __typename: 'Visit', id: '1', people });
+  const both = (fields: string, key = '@key(fields: "id")') =>
+    ['Parent', 'Child'].map((type) => `type ${type} implements Person ${key} { ${fields} }`).join(' ');
+  const parts = {
+    diary: {
+      sdl: `type Query { visit: Event @shareable } interface Event { id: ID! } interface Person { id: ID! } ${both('id: ID!')}
+        type Visit implements Event @key(fields: "id") { id: ID! people: [Person] @shareable }`,
+      resolvers: { Query: { visit } },
+    },
+    desk: {
+      sdl: `type Query { visit: Event @shareable @provides(fields: "people { id name }") } interface Event { id: ID! people: [Person] }
+        interface Person { id: ID! name: String } ${both('id: ID! @external name: String @external', '')}
+        type Visit implements Event { id: ID! @shareable people: [Person] @external }`,
+      resolvers: { Query: { visit } },
+    },
+    register: {
+      sdl: `interface Event { id: ID! people: [Person] } interface Person { id: ID! name: String }
+        ${both('id: ID! name: String @shareable')} type Visit implements Event @key(fields: "id") { id: ID! people: [Person] @shareable }`,
+      resolvers: { Visit: byReference(() => ({ people })) },
+    },
+  };
+  expect(await dataOf(parts, '{ visit { people { id } } ... { visit { id people { name } } } }')).toEqual({
+    visit: {
+      id: '1',
+      people: [
+        { id: 'p', name: 'Pat' },
+        { id: 'c', name: 'Chi' },
+      ],
+    },
+  });
+});
