@@ -134,6 +134,12 @@ test('members of a union that answer one name as different types are each asked 
   expect(await dataOf(parts, `{ staff { ${staff(`near { ${staff('')} }`)} } }`)).toEqual({
     staff: ids.map((one) => ({ ...one, near: ids })),
   });
+  const one = await federation(parts);
+  expect(
+    (await one.ask(`{ staff { ... on Nurse { near { __typename } } ... on Clerk { near { ${staff('')} } } } }`)).data,
+  ).toEqual({
+    staff: [{ near: [{ __typename: 'Nurse' }, { __typename: 'Clerk' }] }, { near: ids }],
+  });
 });
 
 describe('what clients may not see', () => {
