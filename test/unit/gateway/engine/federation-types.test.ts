@@ -63,6 +63,11 @@ describe('interfaces and unions', () => {
       latest: { seen: 10, title: 'R', pages: 3, __typename: 'Report' },
     });
   });
+
+  test('that are an object elsewhere keep a key under any name, where a plan asks for it by its own alone', async () => {
+    const query = '{ latest { ... on Report { number: id } ... on Letter { id } } }';
+    expect(await dataOf({ HUB, MEDIA }, query)).toEqual({ latest: { number: '1' } });
+  });
 });
 
 describe('a union of which each subgraph knows a part', () => {
