@@ -53,12 +53,11 @@ export class DroppedMembers {
     const asked = sourceOf(document);
     const walk = new Walk(service, asked.fragments, namesGiven(after), this.supergraph);
     let sets: readonly Source[] = [this.#shown];
+    let types: readonly string[] | undefined;
     for (const segment of path ?? []) {
-      if (segment !== '@' && 'field' in segment)
-        sets = insideOf(
-          sets.flatMap((one) => fieldsOf(one)),
-          segment.field,
-        );
+      if (segment === '@') continue;
+      if ('field' in segment) sets = walk.inside(sets, types, segment.field);
+      types = 'types' in segment ? segment.types : undefined;
     }
     const set = path === undefined ? walk.set(asked.set, sets, this.#root) : walk.entities(asked.set, sets);
     if (!walk.hasPutBack) return query;
@@ -93,12 +92,25 @@ class Walk {
     });
   }
 
+  /** What the client asked inside this field of objects that may be of these types; undefined for any. */
+  inside(shown: readonly Source[], types: readonly string[] | undefined, field: string): Source[] {
+    const applies = (condition: string): boolean => types === undefined || types.some((type) => this.#meet(type, condition));
+    return shown
+      .flatMap((one) => fieldsOf(one, applies))
+      .flatMap(({ node, fragments }) =>
+        nameOf(node) === field && node.selectionSet ? [{ set: node.selectionSet, fragments }] : [],
+      );
+  }
+
+  /** Whether an object can be of both. */
+  #meet(one: string, other: string): boolean {
+    const { possible } = this.supergraph;
+    return one === other || [...(possible.get(one) ?? [one])].some((type) => isOfType(this.supergraph, type, other));
+  }
+
   #field(node: FieldNode, set: SelectionSetNode, shown: readonly Source[], parent: string | undefined): FieldNode {
     const type = this.#typeOf(parent, node.name.value);
-    const inside = insideOf(
-      shown.flatMap((one) => fieldsOf(one)),
-      this.#nameOf(node),
-    );
+    const inside = this.inside(shown, parent === undefined ? undefined : [parent], this.#nameOf(node));
     if (type === undefined || inside.length === 0) return node;
     const below = this.set(set, inside, type);
     if (!isAbstractType(this.supergraph.schema.getType(type))) return { ...node, selectionSet: below };
@@ -191,8 +203,3 @@ function fieldsOf({ set, fragments }: Source, applies: (condition: string) => bo
     return fieldsOf({ set: fragment.selectionSet, fragments }, applies);
   });
 }
-
-const insideOf = (found: readonly Found[], name: string): Source[] =>
-  found.flatMap(({ node, fragments }) =>
-    nameOf(node) === name && node.selectionSet ? [{ set: node.selectionSet, fragments }] : [],
-  );

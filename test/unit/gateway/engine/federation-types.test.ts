@@ -63,6 +63,11 @@ describe('interfaces and unions', () => {
       latest: { seen: 10, title: 'R', pages: 3, __typename: 'Report' },
     });
   });
+
+  test('that are an object elsewhere keep a key under any name, where a plan asks for it by its own alone', async () => {
+    const query = '{ latest { ... on Report { number: id } ... on Letter { id } } }';
+    expect(await dataOf({ HUB, MEDIA }, query)).toEqual({ latest: { number: '1' } });
+  });
 });
 
 describe('a union of which each subgraph knows a part', () => {
@@ -133,6 +138,12 @@ test('members of a union that answer one name as different types are each asked 
   const staff = (inside: string) => `... on Nurse { id ${inside} } ... on Clerk { id ${inside} }`;
   expect(await dataOf(parts, `{ staff { ${staff(`near { ${staff('')} }`)} } }`)).toEqual({
     staff: ids.map((one) => ({ ...one, near: ids })),
+  });
+  const one = await federation(parts);
+  expect(
+    (await one.ask(`{ staff { ... on Nurse { near { __typename } } ... on Clerk { near { ${staff('')} } } } }`)).data,
+  ).toEqual({
+    staff: [{ near: [{ __typename: 'Nurse' }, { __typename: 'Clerk' }] }, { near: ids }],
   });
 });
 
