@@ -18,7 +18,7 @@ export function withForgotten(fetch: Fetch, { service, query }: Call, dropped: D
   if (interfaceName === undefined) return fetch;
   const names = new Set(namesAsked(query)('_entities', () => true));
   const forgotten = [...(supergraph.possible.get(interfaceName) ?? [])].filter(
-    (type) => !named.includes(type) && fetch.paths.some((path) => dropped.isSelected(path, type, names)),
+    (type) => !named.includes(type) && fetch.paths.some((path) => dropped.isSelected(service, path, type, names)),
   );
   const like = fetch.required.find((one) => one.kind === 'fragment' && supergraph.possible.get(interfaceName)?.has(one.on));
   if (forgotten.length === 0 || like?.kind !== 'fragment') return fetch;

@@ -67,13 +67,13 @@ function readNode(node: unknown, reading: Reading, path?: readonly Segment[]): S
 /** `customScalarPaths` helps whoever parses answers by schema; ours are parsed as JSON. */
 const CALL = ['kind', 'serviceName', 'variableUsages', 'operationKind', 'operationName', 'operation', 'customScalarPaths'];
 
-function readCall(node: Fields, { services, standIns }: Supergraph) {
+function readCall(node: Fields, { services, standIns, external }: Supergraph) {
   if (node['operationKind'] === 'subscription') throw new PlanRefused('a subscription');
   const service = services.get(textOf(node['serviceName'], 'serviceName'));
   if (service === undefined) throw new PlanRefused('a subgraph that the supergraph does not have');
   return {
     service,
-    query: withRealFields(textOf(node['operation'], 'operation'), standIns),
+    query: external.leaveOut(service, withRealFields(textOf(node['operation'], 'operation'), standIns)),
     operationName: ifGiven(node['operationName'], (name) => textOf(name, 'operationName')),
     variables: ifGiven(node['variableUsages'], (names) => textsOf(names, 'variableUsages')) ?? [],
   };
@@ -84,10 +84,10 @@ function readFetch(node: Fields, { supergraph, dropped }: Reading, path: readonl
   const required = readRequired(node['requires'] ?? [], supergraph);
   const isRoot = required.length === 0;
   if (path === undefined && !isRoot) throw new PlanRefused('a Fetch that requires outside of Flatten');
-  // Unions within a root that is come to again are as the planner left them.
-  const query = path !== undefined && isRoot ? read.query : dropped.putBack(read.service, read.query, path);
-  const call = { ...read, query };
   const after = readRewrites(node['outputRewrites']);
+  // Unions within a root that is come to again are as the planner left them.
+  const query = path !== undefined && isRoot ? read.query : dropped.putBack(read.service, read.query, after, path);
+  const call = { ...read, query };
   if (path === undefined || isRoot) {
     if (path !== undefined && node['operationKind'] !== 'query') throw new PlanRefused('a mutation inside of Flatten');
     const names = renamed(
@@ -123,13 +123,10 @@ function readBatch(node: Fields, { supergraph, dropped }: Reading): Step {
     const alias = textOf(one['alias'], 'alias');
     const { query: asked, variables } = splitBatch(call.query, alias, textOf(one['representationsVariableName'], 'variable'));
     const paths = listOfAll(one['paths'], 'paths').map(readSegments);
-    const query = paths.reduce((before, path) => dropped.putBack(call.service, before, path), asked);
-    const fetch = {
-      paths,
-      required: readRequired(one['requires'], supergraph),
-      before: readRewrites(one['inputRewrites']),
-      after: readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias)),
-    };
+    const after = readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias));
+    const query = paths.reduce((before, path) => dropped.putBack(call.service, before, after, path), asked);
+    const before = readRewrites(one['inputRewrites']);
+    const fetch = { paths, required: readRequired(one['requires'], supergraph), before, after };
     const alone = { ...call, query, variables };
     return entitiesOf(alone, withForgotten(fetch, alone, dropped, supergraph), supergraph);
   });

@@ -1,20 +1,18 @@
-import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
 import { argumentsOf } from './directive-arguments';
+import { ExternalFields } from './external-fields';
+import { type KeyField, readFieldSet } from './field-set';
 import { type LocalFields, readLocalFields } from './local-fields';
+import { withExternals } from './missing-externals';
 import type { PlannerSupergraph } from './planner/planner-process';
 import { publicSchema } from './public-schema';
 import { apartName, setApart } from './set-apart';
 import { readStandIns, type StandIns } from './stand-ins';
 import { assertUnderstood } from './understood';
 
-/** One field of a key, with the fields inside it. */
-export interface KeyField {
-  readonly name: string;
-  readonly inside?: readonly KeyField[];
-}
-
 /** What running a plan needs to know of the supergraph and the plan does not repeat. */
 export interface Supergraph {
+  /** As it is planned with. */
   readonly sdl: string;
   /** What the planner is given. */
   readonly planned: PlannerSupergraph;
@@ -32,14 +30,16 @@ export interface Supergraph {
   readonly entities: ReadonlySet<string>;
   readonly local: LocalFields;
   readonly standIns: StandIns;
+  readonly external: ExternalFields;
   readonly hiddenTypes: ReadonlySet<string>;
   readonly hiddenEnumValues: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** @throws SupergraphRefused for one that says anything this engine does not know. */
 export function readSupergraph(sdl: string): Supergraph {
-  const document = parse(sdl, { noLocation: true });
-  assertUnderstood(document);
+  const told = parse(sdl, { noLocation: true });
+  assertUnderstood(told);
+  const document = withExternals(told);
   const services = servicesOf(document);
   const possible = new Map<string, Set<string>>();
   const keys = new Map<string, (readonly KeyField[])[]>();
@@ -65,14 +65,26 @@ export function readSupergraph(sdl: string): Supergraph {
       if (isInterfaceObject === true) interfaceObjects.add(`${service} ${name}`);
       if (typeof key !== 'string' || resolvable === false || service === undefined) continue;
       entities.add(name);
-      listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readKey(key));
+      listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readFieldSet(key));
     }
   }
-  const local = readLocalFields(document, services);
-  const standIns = readStandIns(document, sdl, services);
-  const schema = publicSchema(document);
-  const types = { possible, keys, interfaceObjects, entities, local, hiddenTypes, hiddenEnumValues };
-  return { sdl, planned: setApart(standIns.sdl), schema, services, standIns, ...types };
+  const changed = document === told ? sdl : print(document);
+  const standIns = readStandIns(document, changed, services);
+  return {
+    sdl: changed,
+    planned: setApart(standIns.sdl),
+    schema: publicSchema(document),
+    services,
+    possible,
+    keys,
+    interfaceObjects,
+    entities,
+    local: readLocalFields(document, services),
+    standIns,
+    external: new ExternalFields(document, services),
+    hiddenTypes,
+    hiddenEnumValues,
+  };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */
@@ -92,19 +104,6 @@ function servicesOf(document: DocumentNode): Map<string, string> {
   }
   return services;
 }
-
-function readKey(fields: string): readonly KeyField[] {
-  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? keyFields(operation.selectionSet) : [];
-}
-
-const keyFields = ({ selections }: SelectionSetNode): KeyField[] =>
-  selections.flatMap((selection) => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return keyFields(selection.selectionSet);
-    const { name, selectionSet } = selection;
-    return [{ name: name.value, ...(selectionSet ? { inside: keyFields(selectionSet) } : {}) }];
-  });
 
 const isHidden = ({ directives }: { readonly directives?: readonly DirectiveNode[] }): boolean =>
   directives?.some(({ name }) => name.value === 'inaccessible') ?? false;
