@@ -1,23 +1,23 @@
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode, parse, print } from 'graphql';
 import { Bounded } from './bounded';
-import { Answer } from './complete';
-import type { EngineError } from './completion-errors';
-import type { Variables } from './conditions';
-import { DataKeys } from './data-keys';
-import { introspect } from './introspection';
-import { introspectionKey, type Shaping } from './selection';
-import { oneByOne } from './one-by-one';
-import { coerced, type Operation, readOperation } from './operation';
-import type { Step } from './plan';
-import { PlanRefused } from './plan-json';
+import { Answer } from './answer/complete';
+import type { EngineError } from './answer/completion-errors';
+import type { Variables } from './operation/conditions';
+import { DataKeys } from './operation/data-keys';
+import { introspect } from './operation/introspection';
+import { introspectionKey, type Shaping } from './operation/selection';
+import { oneByOne } from './operation/one-by-one';
+import { coerced, type Operation, readOperation } from './operation/operation';
+import type { Step } from './plan/plan';
+import { PlanRefused } from './plan/plan-json';
 import { NotPlanned, Planner, type PlannerOptions, UNHURRIED_MS } from './planner/planner';
-import { forPlanner } from './planner-document';
-import { readPlan } from './read-plan';
-import { type Run, runStep } from './run';
+import { forPlanner } from './operation/planner-document';
+import { readPlan } from './plan/read-plan';
+import { type Run, runStep } from './run/run';
 import type { SourceFor, SubgraphSource } from './source';
-import { readSupergraph, type Supergraph } from './supergraph';
+import { readSupergraph, type Supergraph } from './supergraph/supergraph';
 import type { Fields } from './values';
-import { byPlannedName } from './variable-names';
+import { byPlannedName } from './operation/variable-names';
 
 /** One request, parsed and validated already. */
 export interface Request<C> {

@@ -1,5 +1,5 @@
 import { Kind, parse } from 'graphql';
-import { argumentsOf } from '../../gateway/engine/directive-arguments';
+import { argumentsOf } from '../../gateway/engine/supergraph/directive-arguments';
 import { AGENCIES, HUB } from '../../subgraphs/registry';
 import { CommandFailed } from '../publish/command';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { parse, stripIgnoredCharacters } from 'graphql';
-import { publicSchema } from '../../../gateway/engine/public-schema';
+import { publicSchema } from '../../../gateway/engine/supergraph/public-schema';
 import { DEFAULT_LIMITS, withinLimits } from '../../../gateway/limits';
 import { ListedOperations, operationId, UnfitOperations } from '../../../gateway/listed-operations';
 

@@ -1,5 +1,5 @@
 import { parse, print } from 'graphql';
-import { ExternalFields } from '../../../../gateway/engine/external-fields';
+import { ExternalFields } from '../../../../gateway/engine/supergraph/external-fields';
 
 const SUPERGRAPH = `
   type Query @join__type(graph: A) { visit: Visit @join__field(graph: A, provides: "to { city } ... on Visit { by { name } }") }

@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { parse } from 'graphql';
 import { createEngine, type Engine } from '../../../../gateway/engine';
-import { SupergraphRefused } from '../../../../gateway/engine/understood';
+import { SupergraphRefused } from '../../../../gateway/engine/supergraph/understood';
 import { supergraphOf } from './support/world-graphs';
 
 /** The seam as Apollo Server uses it: another supergraph while requests are under way, and operations planned beforehand. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SameRepresentations } from '../../../../gateway/engine/same-representations';
+import { SameRepresentations } from '../../../../gateway/engine/run/same-representations';
 import type { Fields } from '../../../../gateway/engine/values';
 
 /** Each different representation is sent once, and whoever asks for it is told its place. */

@@ -8,7 +8,7 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
-import { publicSchema } from '../../../../../gateway/engine/public-schema';
+import { publicSchema } from '../../../../../gateway/engine/supergraph/public-schema';
 import { FIELDS, REQUIRED } from './world';
 import { find, ofType } from './world-data';
 import { SUBGRAPHS } from './world-sdl';

@@ -4,7 +4,7 @@ import { ExternalFields } from './external-fields';
 import { type KeyField, readFieldSet } from './field-set';
 import { type LocalFields, readLocalFields } from './local-fields';
 import { withExternals } from './missing-externals';
-import type { PlannerSupergraph } from './planner/planner-process';
+import type { PlannerSupergraph } from '../planner/planner-process';
 import { publicSchema } from './public-schema';
 import { apartName, setApart } from './set-apart';
 import { readStandIns, type StandIns } from './stand-ins';

@@ -1,7 +1,7 @@
-import type { Path } from './path';
-import type { Segment } from './plan';
-import { isOfType, type Supergraph } from './supergraph';
-import { type Fields, own } from './values';
+import type { Path } from '../path';
+import type { Segment } from '../plan/plan';
+import { isOfType, type Supergraph } from '../supergraph/supergraph';
+import { type Fields, own } from '../values';
 
 /** Visits every object that a path of a plan leads to, with its place in the tree. */
 export function findObjects(

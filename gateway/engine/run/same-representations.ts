@@ -1,4 +1,4 @@
-import type { Fields } from './values';
+import type { Fields } from '../values';
 
 /** Representations whose short plain fields agree. */
 interface Alike {

@@ -11,9 +11,9 @@ import {
 } from 'graphql';
 import { CompletionErrors, type EngineError } from './completion-errors';
 import { leafCompleter } from './leaf';
-import type { Path, PathList } from './path';
-import { type Selected, Selection, type Shaping } from './selection';
-import { type Fields, isFields, own, put } from './values';
+import type { Path, PathList } from '../path';
+import { type Selected, Selection, type Shaping } from '../operation/selection';
+import { type Fields, isFields, own, put } from '../values';
 
 /**
  * Gives the completed value; null where it cannot be had; `BUBBLE` where null may not stand. Its place is `key` of `above`, told

@@ -15,7 +15,7 @@ import {
 import { isIncluded, type Variables } from './conditions';
 import type { DataKeys } from './data-keys';
 import { isIntrospection } from './introspection';
-import type { Supergraph } from './supergraph';
+import type { Supergraph } from '../supergraph/supergraph';
 
 /** One operation with its `@skip` and `@include` decided: everything that shaping its answer looks at. */
 export interface Shaping {

@@ -1,6 +1,6 @@
-import type { Rewrite } from './plan';
-import { isOfType, type Supergraph } from './supergraph';
-import { isFields, own, put } from './values';
+import type { Rewrite } from '../plan/plan';
+import { isOfType, type Supergraph } from '../supergraph/supergraph';
+import { isFields, own, put } from '../values';
 
 /** Puts names and values right in place, everywhere below `node` that the path leads to. */
 export function rewrite(node: unknown, one: Rewrite, supergraph: Supergraph, from = 0): void {

@@ -9,7 +9,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { Variables } from './conditions';
-import type { Fields } from './values';
+import type { Fields } from '../values';
 
 /** `__schema` and `__type`: answered from the public schema, never planned. */
 export const isIntrospection = (node: SelectionNode): boolean =>

@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import type { Rewrite, Segment } from './plan';
-import { isOfType, type Supergraph } from './supergraph';
+import { isOfType, type Supergraph } from '../supergraph/supergraph';
 
 /** A selection set with the fragments that it may use. */
 interface Source {

@@ -1,15 +1,15 @@
 import { send, unavailable } from './call';
-import type { EngineError } from './completion-errors';
+import type { EngineError } from '../answer/completion-errors';
 import { findObjects } from './find-objects';
 import { copy, merge } from './merge';
-import { listOf, type Path } from './path';
-import type { EntitiesStep } from './plan';
+import { listOf, type Path } from '../path';
+import type { EntitiesStep } from '../plan/plan';
 import { hasKey, isAnother, represent } from './represent';
 import { renamePath, rewrite } from './rewrite';
 import type { Run } from './run';
 import { SameRepresentations } from './same-representations';
-import { isOfType } from './supergraph';
-import { type Fields, isFields, own } from './values';
+import { isOfType } from '../supergraph/supergraph';
+import { type Fields, isFields, own } from '../values';
 
 /** An object of the tree that a fetch is to fill. */
 interface Target {

@@ -1,4 +1,4 @@
-import { listOf, type Path, type PathList } from './path';
+import { listOf, type Path, type PathList } from '../path';
 
 /** An error as the engine tells it: at a place in the client's answer, or of the whole of it. */
 export interface EngineError {

@@ -1,5 +1,5 @@
-import type { Supergraph } from './supergraph';
-import { type Fields, isFields, own } from './values';
+import type { Supergraph } from '../supergraph/supergraph';
+import { type Fields, isFields, own } from '../values';
 
 /**
  * Merges what one subgraph gave into what others gave. Null never takes the place of a value, nor an interface's name that of an

@@ -1,8 +1,8 @@
-import type { Variables } from './conditions';
-import type { Required } from './plan';
-import type { KeyField } from './field-set';
-import { isOfType, type Supergraph } from './supergraph';
-import { type Fields, isFields, own } from './values';
+import type { Variables } from '../operation/conditions';
+import type { Required } from '../plan/plan';
+import type { KeyField } from '../supergraph/field-set';
+import { isOfType, type Supergraph } from '../supergraph/supergraph';
+import { type Fields, isFields, own } from '../values';
 
 /** What a subgraph is told of an object. */
 export interface Representation {

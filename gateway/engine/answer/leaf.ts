@@ -1,7 +1,7 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import type { CompletionErrors } from './completion-errors';
-import type { Path } from './path';
-import type { Supergraph } from './supergraph';
+import type { Path } from '../path';
+import type { Supergraph } from '../supergraph/supergraph';
 
 export interface LeafCompleter {
   /** Whether a value is the client's as it is. */

@@ -1,8 +1,8 @@
 import { getNamedType, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
 import type { Required } from './plan';
 import { ifGiven, listOfAll, objectOf, PlanRefused, textOf } from './plan-json';
-import type { Supergraph } from './supergraph';
-import { isFields } from './values';
+import type { Supergraph } from '../supergraph/supergraph';
+import { isFields } from '../values';
 
 /**
  * Reads what the planner says a representation is made of.

@@ -1,12 +1,12 @@
-import type { EngineError } from './completion-errors';
-import type { Variables } from './conditions';
+import type { EngineError } from '../answer/completion-errors';
+import type { Variables } from '../operation/conditions';
 import { runEntities } from './entities';
-import type { Step } from './plan';
-import type { PathList } from './path';
+import type { Step } from '../plan/plan';
+import type { PathList } from '../path';
 import { runRoot } from './root';
-import type { SubgraphSource } from './source';
-import type { Supergraph } from './supergraph';
-import type { Fields } from './values';
+import type { SubgraphSource } from '../source';
+import type { Supergraph } from '../supergraph/supergraph';
+import type { Fields } from '../values';
 
 /** One operation on its way: what the subgraphs have given so far, and what went wrong. */
 export interface Run<C = unknown> {

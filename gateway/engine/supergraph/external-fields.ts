@@ -12,7 +12,7 @@ import {
   type TypeNode,
   visit,
 } from 'graphql';
-import { argumentsOf } from './directive-arguments';
+import { argumentsOfAll } from './directive-arguments';
 import { type KeyField, readFieldSet } from './field-set';
 
 /**
@@ -37,14 +37,14 @@ export class ExternalFields {
       this.#types.set(type, new Map(fields.map((field) => [field.name.value, nameOfType(field.type)])));
       for (const one of interfaces) this.#members.set(one.name.value, [...(this.#members.get(one.name.value) ?? []), type]);
       for (const field of fields)
-        for (const { graph, external, provides } of given(field, 'join__field')) {
+        for (const { graph, external, provides } of argumentsOfAll(field, 'join__field')) {
           const key = `${services.get(String(graph))} ${type} ${field.name.value}`;
           if (external) this.#external.add(key);
           if (typeof provides === 'string') this.#provided.set(key, readFieldSet(provides));
         }
     }
     for (const type of types)
-      for (const { graph, key } of given(type, 'join__type'))
+      for (const { graph, key } of argumentsOfAll(type, 'join__type'))
         if (typeof key === 'string') this.#answers(services.get(String(graph)), type.name.value, readFieldSet(key));
   }
 
@@ -141,8 +141,3 @@ function withoutUnusedVariables(document: DocumentNode): DocumentNode {
 }
 
 const nameOfType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type));
-
-type Said = Pick<ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode, 'directives'>;
-
-const given = ({ directives = [] }: Said, name: string): Record<string, unknown>[] =>
-  directives.filter((one) => one.name.value === name).map(argumentsOf);

@@ -1,7 +1,7 @@
 import type { DroppedMembers } from './dropped-members';
-import { namesAsked } from './names-asked';
+import { namesAsked } from '../operation/names-asked';
 import type { Call, EntityFetch, Required, Segment } from './plan';
-import type { Supergraph } from './supergraph';
+import type { Supergraph } from '../supergraph/supergraph';
 
 type Fetch = Omit<EntityFetch, 'namesOf'>;
 

@@ -7,7 +7,7 @@ import {
   parseConstValue,
   visit,
 } from 'graphql';
-import { argumentsOf } from './directive-arguments';
+import { argumentsOfAll, argumentsOf } from './directive-arguments';
 import { readFieldSet } from './field-set';
 
 /**
@@ -20,13 +20,13 @@ export const withExternals = (supergraph: DocumentNode): DocumentNode =>
   visit(supergraph, { InterfaceTypeDefinition: (node) => marked(node) });
 
 function marked(type: InterfaceTypeDefinitionNode): InterfaceTypeDefinitionNode | undefined {
-  const known = given(type, 'join__type');
+  const known = argumentsOfAll(type, 'join__type');
   const graphs = [...new Set(known.map(({ graph }) => String(graph)))];
   const asObject = new Set(known.flatMap(({ graph, isInterfaceObject }) => (isInterfaceObject ? [String(graph)] : [])));
   if (asObject.size === 0) return undefined;
   const needed = new Map<string, Set<string>>();
   for (const field of type.fields ?? [])
-    for (const { graph, requires } of given(field, 'join__field')) {
+    for (const { graph, requires } of argumentsOfAll(field, 'join__field')) {
       if (typeof requires !== 'string' || !asObject.has(String(graph))) continue;
       for (const { name, inside } of readFieldSet(requires))
         if (inside === undefined && !isOfKey(known, graph, name))
@@ -46,7 +46,7 @@ const isOfKey = (types: readonly Arguments[], graph: unknown, field: string): bo
 
 /** A field without `@join__field` is one of every subgraph that knows the type. Where nobody else has it, nothing is changed. */
 function withMark(field: FieldDefinitionNode, graphs: readonly string[], needed: ReadonlySet<string>): FieldDefinitionNode {
-  const isSaid = given(field, 'join__field').length > 0;
+  const isSaid = argumentsOfAll(field, 'join__field').length > 0;
   const said = isSaid ? (field.directives ?? []) : [...(field.directives ?? []), ...graphs.map(joinField)];
   const graphOf = (directive: ConstDirectiveNode): string | undefined =>
     directive.name.value === 'join__field' ? String(argumentsOf(directive)['graph']) : undefined;
@@ -70,6 +70,3 @@ const argument = (name: string, value: string) => ({
   name: { kind: Kind.NAME as const, value: name },
   value: parseConstValue(value, { noLocation: true }),
 });
-
-const given = ({ directives = [] }: FieldDefinitionNode | InterfaceTypeDefinitionNode, name: string): Record<string, unknown>[] =>
-  directives.filter((one) => one.name.value === name).map(argumentsOf);

@@ -1,12 +1,12 @@
 import { send } from './call';
-import type { EngineError } from './completion-errors';
+import type { EngineError } from '../answer/completion-errors';
 import { findObjects } from './find-objects';
 import { copy, merge } from './merge';
-import { listOf, type PathList } from './path';
-import type { RootStep } from './plan';
+import { listOf, type PathList } from '../path';
+import type { RootStep } from '../plan/plan';
 import { renamePath, rewrite } from './rewrite';
 import type { Run } from './run';
-import { type Fields, isFields } from './values';
+import { type Fields, isFields } from '../values';
 
 /** An object that stands for the root: the tree itself, or what a field of the type `Query` holds. */
 interface Root {

@@ -1,4 +1,4 @@
-import { isFields } from './values';
+import { isFields } from '../values';
 
 /** A plan that says something this engine does not know: half understood it would give wrong data. */
 export class PlanRefused extends Error {

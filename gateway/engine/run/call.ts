@@ -1,8 +1,8 @@
-import type { EngineError } from './completion-errors';
-import type { Call } from './plan';
+import type { EngineError } from '../answer/completion-errors';
+import type { Call } from '../plan/plan';
 import type { Run } from './run';
-import { type SourceError, SourceFailure } from './source';
-import { type Fields, isFields } from './values';
+import { type SourceError, SourceFailure } from '../source';
+import { type Fields, isFields } from '../values';
 
 /** What a subgraph gave: without data always with an error that says why. */
 export interface Given {

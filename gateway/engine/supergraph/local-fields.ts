@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type UnionTypeDefinitionNode } from 'graphql';
-import { argumentsOf } from './directive-arguments';
+import { argumentsOfAll } from './directive-arguments';
 
 /** What each subgraph can answer by itself, as far as the supergraph says so. */
 export interface LocalFields {
@@ -21,11 +21,11 @@ export function readLocalFields(supergraph: DocumentNode, services: ReadonlyMap<
   };
   for (const definition of supergraph.definitions) {
     if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
-      for (const { graph, member } of given(definition, 'join__unionMember'))
+      for (const { graph, member } of argumentsOfAll(definition, 'join__unionMember'))
         addMember(graph, definition.name.value, String(member));
     } else if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
       const type = definition.name.value;
-      for (const one of given(definition, 'join__implements')) addMember(one['graph'], one['interface'], type);
+      for (const one of argumentsOfAll(definition, 'join__implements')) addMember(one['graph'], one['interface'], type);
       for (const [graph, field] of localOf(definition)) fields.add(`${services.get(graph)} ${type} ${field}`);
     }
   }
@@ -37,9 +37,9 @@ export function readLocalFields(supergraph: DocumentNode, services: ReadonlyMap<
 
 /** Graph and field. A field without `@join__field` is answered by every subgraph that knows the type. */
 function localOf(definition: ObjectTypeDefinitionNode): (readonly [string, string])[] {
-  const everywhere = given(definition, 'join__type').map(({ graph }) => ({ graph }));
+  const everywhere = argumentsOfAll(definition, 'join__type').map(({ graph }) => ({ graph }));
   return (definition.fields ?? []).flatMap((field) => {
-    const said = given(field, 'join__field');
+    const said = argumentsOfAll(field, 'join__field');
     const by: readonly Readonly<Record<string, unknown>>[] = said.length > 0 ? said : everywhere;
     return by
       .filter(
@@ -49,8 +49,3 @@ function localOf(definition: ObjectTypeDefinitionNode): (readonly [string, strin
       .map(({ graph }) => [String(graph), field.name.value] as const);
   });
 }
-
-const given = (
-  { directives = [] }: Pick<ObjectTypeDefinitionNode | UnionTypeDefinitionNode, 'directives'>,
-  name: string,
-): Record<string, unknown>[] => directives.filter((one) => one.name.value === name).map(argumentsOf);

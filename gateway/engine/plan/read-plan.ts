@@ -1,16 +1,16 @@
 import type { DocumentNode } from 'graphql';
 import { DroppedMembers } from './dropped-members';
 import { withForgotten } from './interface-objects';
-import { namesAsked } from './names-asked';
+import { namesAsked } from '../operation/names-asked';
 import type { Call, EntityFetch, Rewrite, RewriteSegment, Segment, Step } from './plan';
 import { ifGiven, listOfAll, objectOf, PlanRefused, textOf, textsOf } from './plan-json';
 import { readRequired } from './read-required';
-import { rewrite } from './rewrite';
+import { rewrite } from '../run/rewrite';
 import { splitBatch } from './split-batch';
 import { splitRequired } from './split-required';
-import { withRealFields } from './stand-ins';
-import { isOfType, type Supergraph } from './supergraph';
-import { type Fields, isFields } from './values';
+import { withRealFields } from '../supergraph/stand-ins';
+import { isOfType, type Supergraph } from '../supergraph/supergraph';
+import { type Fields, isFields } from '../values';
 
 /**
  * Turns the planner's JSON into steps. Everything is checked here, once for an operation.

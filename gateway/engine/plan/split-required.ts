@@ -1,7 +1,7 @@
 import { type FieldNode, Kind, parse, print, type SelectionNode, type SelectionSetNode, visit } from 'graphql';
 import type { Required } from './plan';
 import { splitBatch } from './split-batch';
-import type { StandIns } from './stand-ins';
+import type { StandIns } from '../supergraph/stand-ins';
 
 /** What one subgraph is asked of objects, with what it has to be told of them. */
 export interface Asking {
