@@ -6,7 +6,7 @@ import { addressesOf } from '../../../tools/engine/addresses';
 import { readEngineCommand, USAGE } from '../../../tools/engine/command';
 import { type ServedEngine, serveEngine } from '../../../tools/engine/serve';
 import { supergraphOf } from '../gateway/engine/support/world-graphs';
-import { type FakeService, fakeService, NOBODY } from '../gateway/fake-service';
+import { type FakeService, fakeService, NOBODY } from '../../support/fake-service';
 
 /** `npm run engine`: the engine over a supergraph of whoever runs it. */
 
