@@ -3,6 +3,7 @@ import { eventually } from '../support/eventually';
 import { type Answer, Journey, type Json } from '../support/journey';
 import type { Behaviour, Exchange } from '../support/stand-in';
 import { COLLATED } from './support/collated';
+import { everythingOf } from './support/open-schema';
 import { AGENCIES, type Agency, expectOnlyItsOwnPartMissing, restWithinMs } from './support/outage';
 import { changed, drip, eachEntity, hundredMegabytes, RUBBISH, says } from './support/rubbish';
 
@@ -15,6 +16,14 @@ const ask = () =>
   journey
     .as('mash-analyst')
     .query(COLLATED, { id: journey.demonstration.childId, caseId: journey.demonstration.caseId, purpose: 'SECTION_47' });
+
+/** What the agency that misbehaves has to say by itself: a tenth of the work. */
+const POLICE_ALONE = `query Police($id: ID!, $purpose: Purpose!, $caseId: ID) {
+  child(id: $id, purpose: $purpose, caseId: $caseId) { police { ${everythingOf('PoliceRecord')} } } }`;
+const askPolice = () =>
+  journey
+    .as('mash-analyst')
+    .query(POLICE_ALONE, { id: journey.demonstration.childId, caseId: journey.demonstration.caseId, purpose: 'SECTION_47' });
 
 const [POLICE, , , SOCIAL_CARE] = AGENCIES;
 
@@ -38,7 +47,7 @@ afterAll(() => journey?.stop(), 30_000);
 
 // What one test left behind in the gateway, the next would see.
 afterEach(async () => {
-  const { data, errors } = await eventually(ask, (answer) => answer.errors.length === 0);
+  const { data, errors } = await eventually(askPolice, (answer) => answer.errors.length === 0);
   expect(errors).toEqual([]);
   expect(data.child.police).toEqual(before.data.child.police);
 }, 30_000);
