@@ -9,7 +9,7 @@ const LONDON_DATE = new Intl.DateTimeFormat('en-CA', {
   month: '2-digit',
   day: '2-digit',
 });
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY = 86_400_000;
 
 /** The calendar date in England at an instant, `yyyy-mm-dd`: a statutory day ends at midnight in London, not in UTC. */
@@ -23,14 +23,7 @@ export function londonDate(instant: Date): string {
 let latest = { at: Number.NaN, date: '' };
 
 /** True for `yyyy-mm-dd` of a day that exists. */
-export function isIsoDate(value: string): boolean {
-  const parts = ISO_DATE.exec(value);
-  if (parts === null) {
-    return false;
-  }
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(parts[3]);
-}
+export const isIsoDate = (value: string): boolean => !Number.isNaN(startOf(value));
 
 /** The date so many days later (earlier when negative). Throws a `RangeError` for what is no ISO date. */
 export function addDays(date: string, days: number): string {
@@ -61,8 +54,16 @@ export function ageOn(dateOfBirth: string, date: string): number {
 }
 
 function midnight(date: string): number {
-  if (!isIsoDate(date)) {
+  const start = startOf(date);
+  if (Number.isNaN(start)) {
     throw new RangeError('not an ISO date (yyyy-mm-dd)');
   }
-  return Date.parse(`${date}T00:00:00Z`);
+  return start;
+}
+
+/** Milliseconds at which a day begins in UTC; NaN for what is no day. A date is read very often: it is parsed once. */
+function startOf(date: string): number {
+  if (!ISO_DATE.test(date)) return Number.NaN;
+  const start = Date.parse(`${date}T00:00:00Z`);
+  return new Date(start).getUTCDate() === Number(date.slice(8)) ? start : Number.NaN;
 }

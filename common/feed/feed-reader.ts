@@ -20,9 +20,10 @@ const START: Place = { xid: '0', id: '0' };
  * Events in the order of their transactions, up to the oldest transaction still open anywhere in the cluster: below it nothing
  * can appear any more, so a cursor never passes over an event that commits late.
  */
-const PAGE = `select id, xid::text as xid, at, payload from outbox
-  where (xid, id) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by xid, id limit $3`;
+const READABLE = 'from outbox where (xid, id) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())';
+const PAGE = `select id, xid::text as xid, at, payload ${READABLE} order by xid, id limit $3`;
+/** Asked several times a second while a reader waits: with a fixed limit PostgreSQL plans it once. */
+const ANY = `select ${READABLE} limit 1`;
 
 /** Reads pages of the outbox, each event signed. */
 export class FeedReader {
@@ -49,6 +50,14 @@ export class FeedReader {
         page.map(({ id, at, payload }) => signEvent(this.key, { id, at: at.toISOString(), event: payload })),
       ),
     };
+  }
+
+  /** Whether `read` would tell anything after this cursor. */
+  async hasNews(after: string | undefined): Promise<boolean> {
+    const place = this.placeOf(after);
+    if (after !== this.cursorOf(place)) return true;
+    const rows: unknown[] = await this.database.query(ANY, [place.xid, place.id]);
+    return rows.length > 0;
   }
 
   private cursorOf({ xid, id }: Place): string {

@@ -1,5 +1,4 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { FeedPage } from './event';
 import type { FeedReader } from './feed-reader';
 import type { News } from './news';
 
@@ -26,12 +25,10 @@ export function feedRouter({ reader, news, service }: FeedRouterOptions): Router
     const cursor = typeof after === 'string' ? after : undefined;
     const limit = wholeNumber(request.query['limit'], DEFAULT_LIMIT, MAX_LIMIT) || DEFAULT_LIMIT;
     const until = Date.now() + wholeNumber(request.query['wait'], 0, MAX_WAIT_MS);
-    let page: FeedPage = await reader.read(cursor, limit);
-    while (page.events.length === 0 && page.cursor === cursor && Date.now() < until && !response.closed) {
+    while (Date.now() < until && !response.closed && !(await reader.hasNews(cursor))) {
       await news.wait(Math.min(LOOK_EVERY_MS, until - Date.now()));
-      page = await reader.read(cursor, limit);
     }
-    response.json(page);
+    response.json(await reader.read(cursor, limit));
   });
 }
 

@@ -19,7 +19,12 @@ import { WrongLinkResolver } from './identity/wrong-links/wrong-link.resolver';
 import { ChildAccessLogResolver, LedgerResolver } from './ledger/reading/ledger.resolver';
 import { CaseDecisionsResolver, DecisionResolver } from './decisions/decision.resolver';
 import { MatchRatesResolver } from './match-rates/match-rates.resolver';
-import { AdultHouseholdResolver, HouseholdResolver, SiblingCaseResolver } from './network/household.resolver';
+import {
+  AdultHouseholdResolver,
+  HouseholdMemberResolver,
+  HouseholdResolver,
+  SiblingCaseResolver,
+} from './network/household.resolver';
 import { NoticeResolver } from './notices/notice.resolver';
 import { RightsResolver } from './rights/rights.resolver';
 import { JudgementResolver } from './threshold/judgements/judgement.resolver';
@@ -37,6 +42,7 @@ const RESOLVERS: readonly Function[] = [
   AdultIdentityResolver,
   HouseholdResolver,
   AdultHouseholdResolver,
+  HouseholdMemberResolver,
   SiblingCaseResolver,
   MatchRatesResolver,
   ChildAccessLogResolver,

@@ -10,6 +10,8 @@ export interface ServicePlan {
   /** Compiled entry file and its arguments. */
   readonly entry: string;
   readonly args: readonly string[];
+  /** Options of Node.js itself. */
+  readonly nodeOptions?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Answers 200 once the service can be used. */
   readonly healthUrl: string;
@@ -33,7 +35,7 @@ const STOP_WITHIN_MS = 6_000;
 /** Starts a service with its output in a file, tied to this process by a channel that closes when this process is gone. */
 export function startService(plan: ServicePlan, logFile: string, tether: string): Service {
   const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, ['--require', tether, plan.entry, ...plan.args], {
+  const child = spawn(process.execPath, [...(plan.nodeOptions ?? []), '--require', tether, plan.entry, ...plan.args], {
     env: { ...inherited(), ...plan.env },
     stdio: ['ignore', log, log, 'ipc'],
     // A session of its own: Ctrl-C reaches the launcher only, which then ends the services in order.

@@ -14,17 +14,15 @@ const FACTS = ['dateOfBirth', 'expectedDate', 'sex', 'deceasedOn'] as const;
 export function disagreementsOf(
   said: readonly { readonly agency: string; readonly identity: PersonIdentity }[],
 ): IdentityDisagreement[] {
+  const inOrder = AGENCIES.flatMap(({ name }) => said.filter(({ agency }) => agency === name));
   return FACTS.flatMap((fact) => {
     const values = new Map<string, Set<string>>();
-    for (const { name } of AGENCIES) {
-      for (const { identity } of said.filter(({ agency }) => agency === name)) {
-        const value = identity[fact];
-        if (value !== undefined && value !== 'U') {
-          values.set(value, (values.get(value) ?? new Set()).add(name));
-        }
-      }
+    for (const { agency, identity } of inOrder) {
+      const value = identity[fact];
+      if (value === undefined || value === 'U') continue;
+      values.set(value, (values.get(value) ?? new Set()).add(agency));
     }
-    const statements = [...values].map(([value, sources]) => ({ value, sources: [...sources] }));
-    return statements.length > 1 ? [{ fact, statements }] : [];
+    if (values.size < 2) return [];
+    return [{ fact, statements: [...values].map(([value, sources]) => ({ value, sources: [...sources] })) }];
   });
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../../common/grouped';
 import type { PersonAddress, RelationshipType } from '../../../common/person';
 import type { Residence, Tie } from './network-facts';
 import { inverse, RELATION_TYPES, type RelationType } from './relation-types';
@@ -38,8 +39,8 @@ const CLOSE: readonly RelationshipType[] = ['PARENT', 'STEP_PARENT', 'SIBLING', 
  * it, nor through an address alone; and no address is shown at which a protected person lives, whoever is looked at.
  */
 export function composeHousehold(hub: string, facts: HouseholdFacts): Housemate[] {
-  const { own, ties, near } = around(hub, facts);
-  const mates = near.map((other) => housemate(hub, other, own, ties, facts));
+  const around = new Surroundings(hub, facts);
+  const mates = around.near.map((other) => housemate(other, around));
   return mates.filter((mate) => mate !== undefined).sort((left, right) => (left.person < right.person ? -1 : 1));
 }
 
@@ -48,34 +49,68 @@ export function composeHousehold(hub: string, facts: HouseholdFacts): Housemate[
  * school or doctor tells where they live, it would tell where that one hides.
  */
 export function livesWithHidden(hub: string, facts: HouseholdFacts): boolean {
-  const { own, ties, near } = around(hub, facts);
-  return near.filter((other) => facts.hidden.has(other)).some((other) => bond(other, own, ties, facts) !== undefined);
+  const around = new Surroundings(hub, facts);
+  return around.near.some((other) => facts.hidden.has(other) && bond(other, around) !== undefined);
 }
 
-/** A person's own residences and ties, and everybody who may live with them. */
-function around(hub: string, { residences, ties: all, today }: HouseholdFacts) {
-  const own = residences.filter((residence) => residence.hub === hub);
-  const ties = all.filter((tie) => isCurrent(tie, today) && (tie.hub === hub || tie.other === hub));
-  const near = new Set([...residences.map((residence) => residence.hub), ...ties.flatMap((tie) => [tie.hub, tie.other])]);
-  near.delete(hub);
-  return { own, ties, near: [...near] };
+/** The facts about one person in the order in which they are asked for: in a hostel everybody is looked at for everybody. */
+class Surroundings {
+  /** The person's own residences. */
+  readonly own: readonly Residence[];
+  /** Hub ids of everybody who may live with the person. */
+  readonly near: readonly string[];
+  readonly #places: ReadonlyMap<string, readonly Residence[]>;
+  readonly #ties: ReadonlyMap<string, readonly Tie[]>;
+  readonly #residents = new Map<Residence, ReadonlySet<string>>();
+
+  constructor(
+    readonly hub: string,
+    readonly facts: HouseholdFacts,
+  ) {
+    const ties = facts.ties.filter((tie) => isCurrent(tie, facts.today) && (tie.hub === hub || tie.other === hub));
+    this.#places = grouped(facts.residences, ({ hub: resident }) => resident, same);
+    this.#ties = grouped(ties, (tie) => (tie.hub === hub ? tie.other : tie.hub), same);
+    this.own = this.placesOf(hub);
+    this.near = [...new Set([...this.#places.keys(), ...this.#ties.keys()])].filter((other) => other !== hub);
+  }
+
+  placesOf(other: string): readonly Residence[] {
+    return this.#places.get(other) ?? [];
+  }
+
+  /** Current ties between the person and somebody else. */
+  tiesWith(other: string): readonly Tie[] {
+    return this.#ties.get(other) ?? [];
+  }
+
+  residentsAt(place: Residence): ReadonlySet<string> {
+    const known = this.#residents.get(place);
+    if (known !== undefined) return known;
+    const residents = new Set(this.facts.residences.filter((residence) => meets(place, residence)).map(({ hub }) => hub));
+    this.#residents.set(place, residents);
+    return residents;
+  }
 }
+
+const same = <T>(one: T): T => one;
 
 /** What makes two people live together; undefined when nothing does. */
-function bond(other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
-  const between = ties.filter((tie) => tie.hub === other || tie.other === other);
-  const theirs = facts.residences.filter((residence) => residence.hub === other);
-  const shared = sharedPlaces(own, theirs, facts);
+function bond(other: string, around: Surroundings) {
+  const { own } = around;
+  const between = around.tiesWith(other);
+  const theirs = around.placesOf(other);
+  const shared = sharedPlaces(theirs, around);
   const apart = own.length > 0 && theirs.length > 0 && shared.length === 0;
   const together = between.filter(({ type }) => type === 'LIVES_WITH' || (!apart && CLOSE.includes(type)));
   return shared.length === 0 && together.length === 0 ? undefined : { between, theirs, shared, together };
 }
 
-function housemate(hub: string, other: string, own: readonly Residence[], ties: readonly Tie[], facts: HouseholdFacts) {
-  const found = bond(other, own, ties, facts);
+function housemate(other: string, around: Surroundings): Housemate | undefined {
+  const found = bond(other, around);
   if (found === undefined) {
     return undefined;
   }
+  const { hub, own, facts } = around;
   const { between, theirs, shared, together } = found;
   const protectedMate = facts.hidden.has(other);
   if (protectedMate && (together.length === 0 || !facts.hidden.has(hub))) {
@@ -90,7 +125,7 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
     person: other,
     relationship: closest(hub, between),
     since: since.filter((date) => date !== null).sort()[0] ?? null,
-    address: showable(shared, facts),
+    address: showable(shared, around),
     sources: [...new Set(sources)].sort(),
     disputed: !protectedMate && !facts.hidden.has(hub) && isDisputed(own, theirs, shared),
   };
@@ -98,10 +133,12 @@ function housemate(hub: string, other: string, own: readonly Residence[], ties: 
 
 /** An agency that says where one of them lives now, and says that it is not where they meet. */
 function isDisputed(own: readonly Residence[], theirs: readonly Residence[], shared: readonly SharedPlace[]): boolean {
-  const agreeing = new Set(shared.flatMap(({ mine, other }) => [mine.agency, other.agency]));
+  if (shared.length === 0) return false;
   const places = shared.flatMap(({ mine, other }) => [mine, other]);
-  const elsewhere = [...own, ...theirs].filter((residence) => !places.some((place) => meets(place, residence)));
-  return shared.length > 0 && elsewhere.some(({ agency }) => !agreeing.has(agency));
+  const agreeing = new Set(places.map(({ agency }) => agency));
+  return [...own, ...theirs].some(
+    (residence) => !agreeing.has(residence.agency) && !places.some((place) => meets(place, residence)),
+  );
 }
 
 interface SharedPlace {
@@ -109,21 +146,17 @@ interface SharedPlace {
   readonly other: Residence;
 }
 
-function sharedPlaces(own: readonly Residence[], theirs: readonly Residence[], facts: HouseholdFacts): SharedPlace[] {
-  return own.flatMap((mine) =>
+function sharedPlaces(theirs: readonly Residence[], around: Surroundings): SharedPlace[] {
+  return around.own.flatMap((mine) =>
     theirs
-      .filter((other) => meets(mine, other) && residentsAt(other, facts).size <= LARGEST_HOUSEHOLD)
+      .filter((other) => meets(mine, other) && around.residentsAt(other).size <= LARGEST_HOUSEHOLD)
       .map((other) => ({ mine, other })),
   );
 }
 
-function showable(shared: readonly SharedPlace[], facts: HouseholdFacts): PersonAddress | null {
-  const hidden = ({ other }: SharedPlace) => [...residentsAt(other, facts)].some((resident) => facts.hidden.has(resident));
-  return shared.some(hidden) ? null : (shared[0]?.other.address ?? null);
-}
-
-function residentsAt(place: Residence, { residences }: HouseholdFacts): Set<string> {
-  return new Set(residences.filter((residence) => meets(place, residence)).map(({ hub }) => hub));
+function showable(shared: readonly SharedPlace[], around: Surroundings): PersonAddress | null {
+  const hides = ({ other }: SharedPlace) => [...around.residentsAt(other)].some((resident) => around.facts.hidden.has(resident));
+  return shared.some(hides) ? null : (shared[0]?.other.address ?? null);
 }
 
 const meets = (left: Residence, right: Residence): boolean => left.keys.some((key) => right.keys.includes(key));

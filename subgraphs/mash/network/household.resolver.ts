@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Adult, Child } from '../child/person.types';
 import type { HubContext } from '../context';
 import { addressesOf, otherChildrenOf, siblingCasesOf } from './around';
-import { householdOf, relationshipsOf } from './living-with';
+import { childrenOf, householdOf, relationshipsOf } from './living-with';
 import { ChildAtAddress, DatedAddress, HouseholdMember, Relationship, SiblingCase } from './network.types';
 
 /** With whom a person lives and is related; the same fields on both concrete types. */
@@ -40,6 +40,17 @@ function networkFieldsOf(type: typeof Child | typeof Adult) {
 
 export const HouseholdResolver = networkFieldsOf(Child);
 export const AdultHouseholdResolver = networkFieldsOf(Adult);
+
+@Resolver(() => HouseholdMember)
+export class HouseholdMemberResolver {
+  @FieldResolver(() => [Relationship], {
+    nullable: true,
+    description: 'Of an adult: children to whom an agency ties them, besides the person looked at.',
+  })
+  otherChildren(@Root() member: HouseholdMember, @Ctx() context: HubContext): Promise<Relationship[] | null> {
+    return childrenOf(member, context);
+  }
+}
 
 @Resolver(() => Child)
 export class SiblingCaseResolver {

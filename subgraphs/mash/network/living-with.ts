@@ -28,32 +28,15 @@ export async function householdOf({ id, subject }: Child | Adult, context: HubCo
     members.map(({ person }) => person),
   );
   const known = knownAgencies(subject, context);
-  return Promise.all(
-    members
-      .flatMap((member) => {
-        const person = reached.get(member.person);
-        return person === undefined ? [] : [{ member, person }];
-      })
-      .map(async ({ member, person }) => {
-        const { relation, relationship, since, disputed } = member;
-        const address = member.address && shownAddress(member.address, subject);
-        const otherChildren = relation === 'HOUSEHOLD_ADULT' ? await childrenOf(person, id, context) : null;
-        const sources = shownSources(member.sources, known);
-        return bind(
-          Object.assign(new HouseholdMember(), {
-            person,
-            relation,
-            relationship,
-            since,
-            address,
-            disputed,
-            otherChildren,
-            sources,
-          }),
-          subject,
-        );
-      }),
-  );
+  return members.flatMap((member) => {
+    const person = reached.get(member.person);
+    if (person === undefined) return [];
+    const { relation, relationship, since, disputed } = member;
+    const address = member.address && shownAddress(member.address, subject);
+    const sources = shownSources(member.sources, known);
+    const shown = { person, besides: id, relation, relationship, since, address, disputed, sources };
+    return [bind(Object.assign(new HouseholdMember(), shown), subject)];
+  });
 }
 
 export async function relationshipsOf(person: Child | Adult, context: HubContext): Promise<Relationship[]> {
@@ -64,7 +47,11 @@ export async function relationshipsOf(person: Child | Adult, context: HubContext
  * Children other than the person looked at to whom agencies tie this adult; who they are only where the case reaches them. Not who the
  * person was before adoption, or is after it.
  */
-async function childrenOf(adult: Child | Adult, besides: string, context: HubContext): Promise<Relationship[]> {
+export async function childrenOf(
+  { person: adult, relation, besides }: HouseholdMember,
+  context: HubContext,
+): Promise<Relationship[] | null> {
+  if (relation !== 'HOUSEHOLD_ADULT') return null;
   const loader = context.loaders.get('sealed', (ids: readonly string[]) => findSealed(ids, context.database));
   const sealed = await loader.load(besides);
   const ties = (await loadRelationships(adult.id, context)).filter(

@@ -94,6 +94,9 @@ export class HouseholdMember {
   @Field(() => Person)
   person!: Child | Adult;
 
+  /** Hub id of the person looked at. */
+  besides!: string;
+
   @Field(() => HouseholdRelationEnum)
   relation!: keyof typeof HouseholdRelationEnum;
 
@@ -111,12 +114,6 @@ export class HouseholdMember {
 
   @Field(() => Boolean, { description: 'True when another agency says that one of the two lives elsewhere.' })
   disputed!: boolean;
-
-  @Field(() => [Relationship], {
-    nullable: true,
-    description: 'Of an adult: children to whom an agency ties them, besides the person looked at.',
-  })
-  otherChildren!: readonly Relationship[] | null;
 
   @Field(() => [AgencyEnum], { description: SOURCES })
   sources!: readonly AgencyCode[];

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../../../common/logger';
 import type { Clock } from '../../../common/time';
+import { lastMark } from '../threshold/kept/due';
 import type { AgencyClient } from './agency-client';
 import type { Running } from './feed-puller';
 import { findWatchLists, narrowWatch, noteListTold, widenWatch } from './watch-list';
@@ -15,7 +16,7 @@ export interface WatcherOptions {
   findSubjects(database: DataSource): Promise<readonly string[]>;
   readonly log: Log;
   readonly now: Clock;
-  /** How often the lists are worked out; 1,000 unless told. */
+  /** How often it is asked whether the lists have to be worked out; 1,000 unless told. */
   readonly everyMs?: number;
   /** How often an unchanged list is told again, in case the agency lost it; 60,000 unless told. */
   readonly againMs?: number;
@@ -26,8 +27,11 @@ interface Told {
   readonly at: number;
 }
 
-/** Tells each agency its list when it has changed since it was last told, or long enough ago. Telling twice changes nothing. */
-export function watchListTeller(options: WatcherOptions): () => Promise<void> {
+/**
+ * Tells each agency its list when it has changed since it was last told, or long enough ago. Telling twice changes nothing.
+ * Answers whether every agency has its list.
+ */
+export function watchListTeller(options: WatcherOptions): () => Promise<boolean> {
   const { database, clients, log, now, againMs = 60_000 } = options;
   const told = new Map<string, Told>();
   const tell = async (
@@ -35,12 +39,12 @@ export function watchListTeller(options: WatcherOptions): () => Promise<void> {
     people: readonly string[],
     asOf: Date,
     client: Pick<AgencyClient, 'putWatch'>,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const digest = createHash('sha256').update(JSON.stringify(people)).digest('hex');
     const last = told.get(agency);
     if (last?.digest === digest && Date.now() - last.at < againMs) {
       await noteListTold(agency, asOf, undefined, database);
-      return;
+      return true;
     }
     await widenWatch(agency, people, database);
     try {
@@ -49,16 +53,39 @@ export function watchListTeller(options: WatcherOptions): () => Promise<void> {
       // Tried again at the next round. That the agency is down is said once, by its feed.
       told.delete(agency);
       log.debug('WATCH_LIST_NOT_TOLD', { agency, count: people.length });
-      return;
+      return false;
     }
     await narrowWatch(agency, people, database);
     await noteListTold(agency, asOf, now(), database);
     told.set(agency, { digest, at: Date.now() });
+    return true;
   };
   return async () => {
     const asOf = now();
     const lists = await findWatchLists(await options.findSubjects(database), database);
-    await Promise.all([...clients].map(([agency, client]) => tell(agency, lists.get(agency) ?? [], asOf, client)));
+    const have = await Promise.all([...clients].map(([agency, client]) => tell(agency, lists.get(agency) ?? [], asOf, client)));
+    return have.every(Boolean);
+  };
+}
+
+/** A mark can be seen this long before what it stands for: transactions last no longer, or wait for `AT_LEAST_EVERY_MS`. */
+const SETTLED_AFTER_MS = 5_000;
+/** Days begin and emergencies end without a mark. */
+const AT_LEAST_EVERY_MS = 10_000;
+
+/**
+ * Whether the lists have to be worked out: something changed, or did not long ago, or they have not been for a while. They are made of
+ * everybody who lives with the subject of any open case: of a large area that is no work for every second.
+ */
+export function watchListsDue(now: () => number): (mark: string) => boolean {
+  let seen: { readonly mark: string; readonly at: number } | undefined;
+  let workedOut = Number.NEGATIVE_INFINITY;
+  return (mark) => {
+    const at = now();
+    if (seen?.mark !== mark) seen = { mark, at };
+    if (at - seen.at > SETTLED_AFTER_MS && at - workedOut < AT_LEAST_EVERY_MS) return false;
+    workedOut = at;
+    return true;
   };
 }
 
@@ -66,11 +93,15 @@ export function watchListTeller(options: WatcherOptions): () => Promise<void> {
 export function runWatcher(options: WatcherOptions): Running {
   const stopping = new AbortController();
   const round = watchListTeller(options);
+  const isDue = watchListsDue(() => performance.now());
   const loop = async () => {
+    let haveAll = false;
     while (!stopping.signal.aborted) {
       try {
-        await round();
+        const due = isDue(await lastMark(options.database));
+        if (due || !haveAll) haveAll = await round();
       } catch (error) {
+        haveAll = false;
         options.log.warn('WATCH_LISTS_NOT_FOUND', {}, error);
       }
       await sleep(options.everyMs ?? 1000, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -24,15 +24,14 @@ export interface AssessmentSetting {
 
 /**
  * One viewer's assessment. The level and how far it could reach weigh everything that may influence this viewer; all else that
- * they see comes from what they may know of.
+ * they see comes from what they may know of. Reasons are worked out when they are asked for: a list of cases shows levels alone,
+ * and the day on which a level would fall costs as many evaluations as there are days to try.
  */
 export function composeAssessment(facts: AssessmentFacts, { model, policy, feeds, now }: AssessmentSetting): ThresholdAssessment {
   const { weighed, ...known } = facts;
   const { level, couldReach, complete, digest, shown, listed } = weigh(facts, model);
   const list = (evidence: readonly TellingSignal[]): Evidence[] =>
     evidence.filter((signal) => listed.has(signal)).map((signal) => shownAs(signal, policy, feeds, now));
-  const underived = findUnderived(policy.catalogue, policy.derived);
-  const open = { ...known, signals: shown.weighed.map(({ signal }) => signal) };
   const isWhole = level === shown.level && couldReach === shown.couldReach;
   const named = model.levels.find((one) => one.level === level);
   return {
@@ -41,18 +40,33 @@ export function composeAssessment(facts: AssessmentFacts, { model, policy, feeds
     response: named?.response ?? '',
     modelVersion: nameOf(model),
     asAt: now,
-    rules: shown.rules.map((rule) => ({ ...rule, evidence: list(rule.evidence), couldTell: rule.couldTell.map(codeOf) })),
-    missing: shown.missing.map(missingAs),
-    strengths: list(shown.strengths),
-    wouldRaise: wouldRaise(model, open, shown).map(({ gaps, ...rule }) => ({
-      ...rule,
-      gaps: gaps.map((one) => gapAs(one, policy)),
-    })),
-    // What moves the level unseen would also keep it up unseen: no day can be named then.
-    wouldFall: isWhole ? wouldFall(model, open, shown) : null,
-    dataAges: AGENCIES.map(({ name, agency }) => ({ agency, seconds: ageOf(name, feeds, now) })),
-    coverage: { indicators: policy.catalogue.size, derived: policy.catalogue.size - underived.length, notDerived: underived },
     notice: isWhole ? NOTICE : `${NOTICE} ${NOT_SHOWN}`,
+    get rules() {
+      return shown.rules.map((rule) => ({ ...rule, evidence: list(rule.evidence), couldTell: rule.couldTell.map(codeOf) }));
+    },
+    get missing() {
+      return shown.missing.map(missingAs);
+    },
+    get strengths() {
+      return list(shown.strengths);
+    },
+    get wouldRaise() {
+      return wouldRaise(model, known, shown).map(({ gaps, ...rule }) => ({
+        ...rule,
+        gaps: gaps.map((one) => gapAs(one, policy)),
+      }));
+    },
+    get wouldFall() {
+      // What moves the level unseen would also keep it up unseen: no day can be named then.
+      return isWhole ? wouldFall(model, known, shown) : null;
+    },
+    get dataAges() {
+      return AGENCIES.map(({ name, agency }) => ({ agency, seconds: ageOf(name, feeds, now) }));
+    },
+    get coverage() {
+      const underived = findUnderived(policy.catalogue, policy.derived);
+      return { indicators: policy.catalogue.size, derived: policy.catalogue.size - underived.length, notDerived: underived };
+    },
   };
 }
 

@@ -91,8 +91,8 @@ const silentAbout = ({ about }: Selector, { facts }: Reading): Silence[] =>
 /** What those who are silent could add. */
 function openIndicators(selector: Selector, reading: Reading): string[] {
   if (reading.facts.silences.length === 0) return [];
-  const codes = new Set(silentAbout(selector, reading).flatMap(({ indicators }) => [...indicators]));
-  return [...codes].filter((code) => selector.indicators.has(code));
+  const silent = silentAbout(selector, reading);
+  return [...selector.indicators].filter((code) => silent.some(({ indicators }) => indicators.has(code)));
 }
 
 export function countedBy(by: Distinction, signal: TellingSignal, catalogue: Catalogue): string {

@@ -2,7 +2,7 @@ import { hold } from './conditions';
 import { digestOf, type Ordered } from './digest';
 import type { Silence, TellingSignal, ThresholdFacts } from './facts';
 import type { Rule, ThresholdModel } from './model/model';
-import { type Reading, readingOf } from './reading';
+import { type Reading, readingFrom, readingOf } from './reading';
 import type { MissingFact, Need, Outcome, RuleState } from './three-valued';
 
 export interface RuleResult {
@@ -45,14 +45,8 @@ export interface Evaluation {
 export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluation {
   const reading = readingOf(model, facts);
   const { ordered } = reading;
-  const outcomes = model.rules.map(({ when }) => hold(when, reading));
-  let level = model.levels[0]?.level ?? 1;
-  let couldReach = level;
-  outcomes.forEach(({ state }, index) => {
-    const of = model.rules[index]?.level ?? level;
-    if (state === 'MET') level = Math.max(level, of);
-    if (state !== 'NOT_MET') couldReach = Math.max(couldReach, of);
-  });
+  const outcomes = outcomesOf(model, reading);
+  const { level, couldReach } = levelsOf(model, outcomes);
   const silences = [...facts.silences].sort((left, right) => (left.agency < right.agency ? -1 : 1));
   return {
     level,
@@ -67,6 +61,28 @@ export function evaluate(model: ThresholdModel, facts: ThresholdFacts): Evaluati
     weighed: ordered,
     digest: digestOf(model, { level, couldReach, evidence: ordered, silences, judgements: facts.judgements }),
   };
+}
+
+/**
+ * The level alone, of facts whose signals are in order already. Whoever asks for one day after another needs no more.
+ *
+ * @param ordered in the order of `inOrder`; those that do not stand on that day are passed over.
+ */
+export function levelOf(model: ThresholdModel, facts: Omit<ThresholdFacts, 'signals'>, ordered: readonly Ordered[]): number {
+  return levelsOf(model, outcomesOf(model, readingFrom(model, facts, ordered))).level;
+}
+
+const outcomesOf = (model: ThresholdModel, reading: Reading): Outcome[] => model.rules.map(({ when }) => hold(when, reading));
+
+function levelsOf({ levels, rules }: ThresholdModel, outcomes: readonly Outcome[]): { level: number; couldReach: number } {
+  let level = levels[0]?.level ?? 1;
+  let couldReach = level;
+  outcomes.forEach(({ state }, index) => {
+    const of = rules[index]?.level ?? level;
+    if (state === 'MET') level = Math.max(level, of);
+    if (state !== 'NOT_MET') couldReach = Math.max(couldReach, of);
+  });
+  return { level, couldReach };
 }
 
 const signalsOf = (told: readonly Ordered[]): TellingSignal[] => told.map(({ signal }) => signal);

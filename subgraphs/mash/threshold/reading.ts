@@ -14,7 +14,7 @@ export class Reading {
   #age: number | undefined;
 
   constructor(
-    readonly facts: ThresholdFacts,
+    readonly facts: Omit<ThresholdFacts, 'signals'>,
     readonly ordered: readonly Ordered[],
     private readonly questions: Questions,
     private readonly answers: readonly (readonly Ordered[] | undefined)[],
@@ -37,12 +37,22 @@ export class Reading {
   }
 }
 
+/** The facts as this model reads them. */
 export function readingOf(model: ThresholdModel, facts: ThresholdFacts): Reading {
   const questions = questionsOf(model);
-  const { today, signals } = facts;
-  const ordered = inOrder(signals.filter((signal) => standsOn(signal, today) && questions.asking(signal) !== undefined));
+  const said = facts.signals.filter((signal) => standsOn(signal, facts.today) && questions.asking(signal) !== undefined);
+  return read(questions, facts, inOrder(said));
+}
+
+/** As `readingOf`, of signals that are in order already and say something to this model. */
+export function readingFrom(model: ThresholdModel, facts: Omit<ThresholdFacts, 'signals'>, ordered: readonly Ordered[]): Reading {
+  const standing = ordered.filter(({ signal }) => standsOn(signal, facts.today));
+  return read(questionsOf(model), facts, standing);
+}
+
+function read(questions: Questions, facts: Omit<ThresholdFacts, 'signals'>, ordered: readonly Ordered[]): Reading {
   const answers: Ordered[][] = new Array(questions.selectors.length);
-  const since = questions.since(today);
+  const since = questions.since(facts.today);
   for (const one of ordered) {
     for (const question of questions.asking(one.signal) ?? []) {
       if (one.signal.observedOn < (since[question] ?? '')) continue;

@@ -1,10 +1,10 @@
 import { addDays, addMonths } from '../../../common/time';
 import { countedBy, countEvents, hold } from './conditions';
 import { countDistinct } from './distinct';
-import { type Evaluation, evaluate } from './evaluate';
+import { type Evaluation, levelOf } from './evaluate';
 import type { ThresholdFacts } from './facts';
 import { type Condition, partsOf, type ThresholdModel } from './model/model';
-import { type Reading, readingOf } from './reading';
+import { type Reading, readingFrom } from './reading';
 
 export const GAP_KINDS = ['EVIDENCE', 'EVENTS', 'DIMENSIONS', 'AGENCIES', 'JUDGEMENT', 'AGE', 'PLAN', 'HOUSEHOLD'] as const;
 
@@ -29,9 +29,12 @@ export interface WouldFall {
   readonly to: number;
 }
 
+/** All facts but the signals: those are taken from the evaluation, which has them in order. */
+type OpenFacts = Omit<ThresholdFacts, 'signals'>;
+
 /** What each rule above the level lacks; of a rule with alternatives, the one that lacks least. */
-export function wouldRaise(model: ThresholdModel, facts: ThresholdFacts, { level, rules }: Evaluation): WouldRaise[] {
-  const reading = readingOf(model, facts);
+export function wouldRaise(model: ThresholdModel, facts: OpenFacts, { level, rules, weighed }: Evaluation): WouldRaise[] {
+  const reading = readingFrom(model, facts, weighed);
   return model.rules.flatMap((rule, index) => {
     if (rule.level <= level || rules[index]?.state === 'MET') return [];
     const gaps = gapsIn(rule.when, reading);
@@ -108,26 +111,27 @@ function least(parts: readonly (Gap[] | undefined)[]): Gap[] | undefined {
 const MOST_DAYS_TRIED = 24;
 
 /** When the level falls by itself. Null: not while what is known today stands, or not known. */
-export function wouldFall(model: ThresholdModel, facts: ThresholdFacts, { level }: Evaluation): WouldFall | null {
+export function wouldFall(model: ThresholdModel, facts: OpenFacts, { level, weighed }: Evaluation): WouldFall | null {
   const lowest = model.levels[0]?.level ?? 1;
   // A judgement stands for a time that is not among the facts: while the level rests on one, no day can be named.
-  if (level <= lowest || evaluate(model, { ...facts, judgements: {} }).level < level) return null;
+  if (level <= lowest || levelOf(model, { ...facts, judgements: {} }, weighed) < level) return null;
   const parts = model.rules.flatMap(({ when }) => partsOf(when));
   const spans = new Set(parts.flatMap((part) => ('of' in part ? (part.of.within ?? []) : [])));
-  const days = facts.signals.flatMap(({ expires, observedOn }) => [
-    ...(expires === undefined ? [] : [addDays(expires, 1)]),
-    ...[...spans].map((span) => addDays(observedOn, span + 1)),
-  ]);
+  const observed = new Set(weighed.map(({ signal }) => signal.observedOn));
+  const days = [
+    ...weighed.flatMap(({ signal: { expires } }) => (expires === undefined ? [] : [addDays(expires, 1)])),
+    ...[...observed].flatMap((day) => [...spans].map((span) => addDays(day, span + 1))),
+  ];
   const ahead = [...new Set([...days, ...birthdays(parts, facts)])].filter((day) => day > facts.today).sort();
   for (const on of ahead.slice(0, MOST_DAYS_TRIED)) {
-    const then = evaluate(model, { ...facts, today: on });
-    if (then.level < level) return { on, to: then.level };
+    const to = levelOf(model, { ...facts, today: on }, weighed);
+    if (to < level) return { on, to };
   }
   return null;
 }
 
 /** Days on which the child grows into or out of an age that a rule names. */
-function birthdays(parts: readonly Condition[], { child }: ThresholdFacts): string[] {
+function birthdays(parts: readonly Condition[], { child }: OpenFacts): string[] {
   const { dateOfBirth } = child;
   if (dateOfBirth === undefined || child.unborn) return [];
   const ages = parts.flatMap((part) => (part.kind === 'age' ? [part.from ?? [], part.below ?? []].flat() : []));

@@ -5,6 +5,7 @@ import { findSignals } from '../../../subgraphs/mash/signals/signals';
 import { findWatchLists } from '../../../subgraphs/mash/signals/watch-list';
 import { findFeedStatus } from '../../../subgraphs/mash/signals/feed-status';
 import { watchListTeller } from '../../../subgraphs/mash/signals/watcher';
+import { lastMark, markPeople } from '../../../subgraphs/mash/threshold/kept/due';
 import { type FakeAgency, fakeAgency } from './support/fake-agency';
 import { type Hub, hubIdOf, openHub, silent } from './support/hub';
 import { HOME, identity, NHS, person, signals } from './support/people';
@@ -49,7 +50,7 @@ test('a list is told when it changes, and not again while it does not', async ()
   await tell();
   subjects.push(await hubIdOf(hub.db, 'health', 'h1'));
   await tell();
-  await tell();
+  expect(await tell()).toBe(true);
   expect(health.watched).toEqual([[], ['h1', 'h2']]);
 });
 
@@ -79,6 +80,18 @@ test('an agency has answered for a case once it has the list and its feed was re
   expect(await answeredFor()).toEqual(clock);
 });
 
+test('a change is seen by its mark before it commits, so that nobody takes the lists for settled meanwhile', async () => {
+  const before = await lastMark(hub.db);
+  expect(await lastMark(hub.db)).toBe(before);
+  await hub.db.transaction(async (tx) => {
+    await markPeople(tx, ['11111111-1111-4111-8111-111111111111']);
+    expect(await lastMark(hub.db)).not.toBe(before);
+  });
+  const after = await lastMark(hub.db);
+  await hub.tell('health', person('h1', amy));
+  expect(await lastMark(hub.db)).not.toBe(after);
+});
+
 test('when a case closes the signals go, but not before the agency has heard of it', async () => {
   await hub.tell('health', person('h1', amy));
   const id = await hubIdOf(hub.db, 'health', 'h1');
@@ -94,7 +107,7 @@ test('when a case closes the signals go, but not before the agency has heard of 
   await hub.tell('health', signals('h1', 'a'));
   subjects = [];
   health.fail(503);
-  await tell();
+  expect(await tell()).toBe(false);
   expect((await findSignals([id], hub.db)).get(id)).toHaveLength(1);
   health.fail(200);
   await tell();
