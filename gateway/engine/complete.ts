@@ -140,7 +140,8 @@ export class Answer {
           put(completed, field.name, type.name);
           continue;
         }
-        const given = field.isInherited ? own(value, field.from) : value[field.from];
+        let given = field.isInherited ? own(value, field.from) : value[field.from];
+        if (given === undefined && field.plain !== undefined) given = own(value, field.plain);
         if (given === undefined) errors.missing('No subgraph gave this field', placeAt(at, field.name));
         const one = field.complete(given, at, field.name, errors);
         if (one === BUBBLE) return null;

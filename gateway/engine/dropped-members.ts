@@ -14,7 +14,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Segment } from './plan';
+import type { Rewrite, Segment } from './plan';
 import { isOfType, type Supergraph } from './supergraph';
 
 /** A selection set with the fragments that it may use. */
@@ -45,19 +45,19 @@ export class DroppedMembers {
 
   /**
    * @param query of one call of the plan
+   * @param after the names that its answer gets
    * @param path where the objects lie that it is about; undefined for a call at the root
    */
-  putBack(service: string, query: string, path?: readonly Segment[]): string {
+  putBack(service: string, query: string, after: readonly Rewrite[], path?: readonly Segment[]): string {
     const document = parse(query, { noLocation: true });
     const asked = sourceOf(document);
-    const walk = new Walk(service, asked.fragments, this.supergraph);
+    const walk = new Walk(service, asked.fragments, namesGiven(after), this.supergraph);
     let sets: readonly Source[] = [this.#shown];
+    let types: readonly string[] | undefined;
     for (const segment of path ?? []) {
-      if (segment !== '@' && 'field' in segment)
-        sets = insideOf(
-          sets.flatMap((one) => fieldsOf(one)),
-          segment.field,
-        );
+      if (segment === '@') continue;
+      if ('field' in segment) sets = walk.inside(sets, types, segment.field);
+      types = 'types' in segment ? segment.types : undefined;
     }
     const set = path === undefined ? walk.set(asked.set, sets, this.#root) : walk.entities(asked.set, sets);
     if (!walk.hasPutBack) return query;
@@ -71,6 +71,7 @@ class Walk {
   constructor(
     private readonly service: string,
     private readonly fragments: Source['fragments'],
+    private readonly names: ReadonlyMap<string, string>,
     private readonly supergraph: Supergraph,
   ) {}
 
@@ -91,12 +92,25 @@ class Walk {
     });
   }
 
+  /** What the client asked inside this field of objects that may be of these types; undefined for any. */
+  inside(shown: readonly Source[], types: readonly string[] | undefined, field: string): Source[] {
+    const applies = (condition: string): boolean => types === undefined || types.some((type) => this.#meet(type, condition));
+    return shown
+      .flatMap((one) => fieldsOf(one, applies))
+      .flatMap(({ node, fragments }) =>
+        nameOf(node) === field && node.selectionSet ? [{ set: node.selectionSet, fragments }] : [],
+      );
+  }
+
+  /** Whether an object can be of both. */
+  #meet(one: string, other: string): boolean {
+    const { possible } = this.supergraph;
+    return one === other || [...(possible.get(one) ?? [one])].some((type) => isOfType(this.supergraph, type, other));
+  }
+
   #field(node: FieldNode, set: SelectionSetNode, shown: readonly Source[], parent: string | undefined): FieldNode {
     const type = this.#typeOf(parent, node.name.value);
-    const inside = insideOf(
-      shown.flatMap((one) => fieldsOf(one)),
-      nameOf(node),
-    );
+    const inside = this.inside(shown, parent === undefined ? undefined : [parent], this.#nameOf(node));
     if (type === undefined || inside.length === 0) return node;
     const below = this.set(set, inside, type);
     if (!isAbstractType(this.supergraph.schema.getType(type))) return { ...node, selectionSet: below };
@@ -111,7 +125,7 @@ class Walk {
   #dropped(member: string, set: SelectionSetNode, shown: readonly Source[]): InlineFragmentNode[] {
     if (this.supergraph.entities.has(member)) return [];
     const applies = (condition: string): boolean => isOfType(this.supergraph, member, condition);
-    const asked = new Set(fieldsOf({ set, fragments: this.fragments }, applies).map(({ node }) => nameOf(node)));
+    const asked = new Set(fieldsOf({ set, fragments: this.fragments }, applies).map(({ node }) => this.#nameOf(node)));
     const missing = new Map<string, FieldNode>();
     for (const { node } of shown.flatMap((one) => fieldsOf(one, applies)))
       if (!asked.has(nameOf(node)) && this.#isLocal(member, node)) missing.set(nameOf(node), node);
@@ -136,12 +150,26 @@ class Walk {
     );
   }
 
+  /** Two types that answer one name differently are asked by other names. */
+  #nameOf(node: FieldNode): string {
+    const name = nameOf(node);
+    return this.names.get(name) ?? name;
+  }
+
   #typeOf(parent: string | undefined, field: string): string | undefined {
     const type = parent === undefined ? undefined : this.supergraph.schema.getType(parent);
     const found = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
     return found && getNamedType(found.type).name;
   }
 }
+
+const namesGiven = (after: readonly Rewrite[]): ReadonlyMap<string, string> =>
+  new Map(
+    after.flatMap(({ path, renameTo }) => {
+      const last = path.at(-1);
+      return renameTo !== undefined && last !== undefined && 'key' in last ? [[last.key, renameTo] as const] : [];
+    }),
+  );
 
 const nameOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
@@ -175,8 +203,3 @@ function fieldsOf({ set, fragments }: Source, applies: (condition: string) => bo
     return fieldsOf({ set: fragment.selectionSet, fragments }, applies);
   });
 }
-
-const insideOf = (found: readonly Found[], name: string): Source[] =>
-  found.flatMap(({ node, fragments }) =>
-    nameOf(node) === name && node.selectionSet ? [{ set: node.selectionSet, fragments }] : [],
-  );

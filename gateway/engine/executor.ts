@@ -75,7 +75,7 @@ export class Executor<C> {
   constructor(sdl: string, sourceFor: SourceFor<C>, planner?: PlannerOptions) {
     this.supergraph = readSupergraph(sdl);
     this.#sources = new Map([...new Set(this.supergraph.services.values())].map((name) => [name, sourceFor(name, sdl)]));
-    this.planner = new Planner(sdl, planner);
+    this.planner = new Planner(this.supergraph.sdl, planner);
   }
 
   /** @throws PlatformNotSupported, PlannerNotStarted */

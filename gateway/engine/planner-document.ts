@@ -19,8 +19,8 @@ import { withPlannedNames } from './variable-names';
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
- * What the planner is shown of an operation: conditions decided, introspection taken out, aliases replaced. It fails on
- * introspection and on selections that conditions leave empty or that no object can have, and aborts on some conditions.
+ * What the planner is shown of an operation: conditions decided, introspection taken out, aliases replaced, equal fields merged. It
+ * fails on introspection and on selections that conditions leave empty or that no object can have, and aborts on some conditions.
  *
  * @returns undefined when nothing is left to ask a subgraph
  */
@@ -61,7 +61,7 @@ class Pruning {
   }
 
   selections(set: SelectionSetNode, place: Place): SelectionNode[] {
-    return set.selections.flatMap((node) => this.#selection(node, place));
+    return merged(set.selections.flatMap((node) => this.#selection(node, place)));
   }
 
   #selection(node: SelectionNode, place: Place): SelectionNode[] {
@@ -74,6 +74,7 @@ class Pruning {
     }
     const inside = this.#within(node.typeCondition?.name.value, place);
     const selections = inside === undefined ? [] : this.selections(node.selectionSet, inside);
+    if (inside === place && directives?.length === 0) return selections;
     return selections.length > 0 ? [{ ...node, directives, selectionSet: setOf(selections) }] : [];
   }
 
@@ -125,6 +126,24 @@ class Pruning {
     return this.#used.get(meaning)?.name.value;
   }
 }
+
+/** Fields of one name in one set are one field. The planner finds no way for some that stand there twice. */
+function merged(selections: readonly SelectionNode[]): SelectionNode[] {
+  const found = new Map<string, SelectionNode>();
+  for (const [index, node] of selections.entries()) {
+    const isPlain = node.kind === Kind.FIELD && !node.directives?.length;
+    const name = isPlain ? (node.alias ?? node.name).value : `${index}`;
+    const known = found.get(name);
+    const isTwice = known?.kind === Kind.FIELD && node.kind === Kind.FIELD;
+    found.set(name, isTwice ? together(known, node) : node);
+  }
+  return [...found.values()];
+}
+
+const together = (one: FieldNode, other: FieldNode): FieldNode =>
+  one.selectionSet && other.selectionSet
+    ? { ...one, selectionSet: setOf(merged([...one.selectionSet.selections, ...other.selectionSet.selections])) }
+    : one;
 
 const setOf = (selections: SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
 

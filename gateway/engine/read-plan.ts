@@ -63,13 +63,13 @@ function readNode(node: unknown, reading: Reading, path?: readonly Segment[]): S
 /** `customScalarPaths` helps whoever parses answers by schema; ours are parsed as JSON. */
 const CALL = ['kind', 'serviceName', 'variableUsages', 'operationKind', 'operationName', 'operation', 'customScalarPaths'];
 
-function readCall(node: Fields, { services }: Supergraph) {
+function readCall(node: Fields, { services, external }: Supergraph) {
   if (node['operationKind'] === 'subscription') throw new PlanRefused('a subscription');
   const service = services.get(textOf(node['serviceName'], 'serviceName'));
   if (service === undefined) throw new PlanRefused('a subgraph that the supergraph does not have');
   return {
     service,
-    query: textOf(node['operation'], 'operation'),
+    query: external.leaveOut(service, textOf(node['operation'], 'operation')),
     operationName: ifGiven(node['operationName'], (name) => textOf(name, 'operationName')),
     variables: ifGiven(node['variableUsages'], (names) => textsOf(names, 'variableUsages')) ?? [],
   };
@@ -77,9 +77,9 @@ function readCall(node: Fields, { services }: Supergraph) {
 
 function readFetch(node: Fields, { supergraph, dropped }: Reading, path: readonly Segment[] | undefined): Step {
   const read = readCall(node, supergraph);
-  const call = { ...read, query: dropped.putBack(read.service, read.query, path) };
   const required = readRequired(node['requires'] ?? []);
   const after = readRewrites(node['outputRewrites']);
+  const call = { ...read, query: dropped.putBack(read.service, read.query, after, path) };
   if ((path === undefined) !== (required.length === 0))
     throw new PlanRefused('a Fetch that requires outside of Flatten, or nothing inside');
   if (path === undefined) {
@@ -104,13 +104,9 @@ function readBatch(node: Fields, { supergraph, dropped }: Reading): Step {
     const alias = textOf(one['alias'], 'alias');
     const { query: alone, variables } = splitBatch(call.query, alias, textOf(one['representationsVariableName'], 'variable'));
     const paths = listOfAll(one['paths'], 'paths').map(readSegments);
-    const query = paths.reduce((asked, path) => dropped.putBack(call.service, asked, path), alone);
-    const fetch = {
-      paths,
-      required: readRequired(one['requires']),
-      before: readRewrites(one['inputRewrites']),
-      after: readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias)),
-    };
+    const after = readRewrites(one['outputRewrites']).map((rewriting) => withoutAlias(rewriting, alias));
+    const query = paths.reduce((asked, path) => dropped.putBack(call.service, asked, after, path), alone);
+    const fetch = { paths, required: readRequired(one['requires']), before: readRewrites(one['inputRewrites']), after };
     return { kind: 'entities', ...call, query, variables, ...withNames(fetch, query, supergraph) };
   });
   return { kind: 'parallel', steps };

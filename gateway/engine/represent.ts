@@ -1,6 +1,7 @@
 import type { Variables } from './conditions';
 import type { Required } from './plan';
-import { isOfType, type KeyField, type Supergraph } from './supergraph';
+import type { KeyField } from './field-set';
+import { isOfType, type Supergraph } from './supergraph';
 import { type Fields, isFields, own } from './values';
 
 /** Builds what a subgraph is told of an object. What could not be had is an explicit null, never a missing name. */

@@ -7,6 +7,7 @@ import {
   isAbstractType,
   isCompositeType,
   isInterfaceType,
+  isLeafType,
   isObjectType,
   Kind,
   type SelectionSetNode,
@@ -30,6 +31,8 @@ export interface Selected {
   readonly name: string;
   /** Its name in the engine's tree. */
   readonly from: string;
+  /** Its name in its type, where the same value may lie as well: a plan asks for keys by their own names, and drops an alias of one. */
+  readonly plain: string | undefined;
   /** Undefined for `__typename`, and for introspection, which comes completed. */
   readonly type: GraphQLOutputType | undefined;
   readonly isTypename: boolean;
@@ -98,15 +101,17 @@ export class Selection {
   #field(name: string, nodes: readonly FieldNode[], type: GraphQLCompositeType): Selected | undefined {
     const [node] = nodes as [FieldNode];
     const from = this.shaping.keys.of(node);
-    if (node.name.value === '__typename') return { name, from, type: undefined, isTypename: true, inside: undefined };
+    if (node.name.value === '__typename')
+      return { name, from, plain: undefined, type: undefined, isTypename: true, inside: undefined };
     if (isIntrospection(node))
-      return { name, from: introspectionKey(name), type: undefined, isTypename: false, inside: undefined };
+      return { name, from: introspectionKey(name), plain: undefined, type: undefined, isTypename: false, inside: undefined };
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
     if (field === undefined) return undefined;
     const named = getNamedType(field.type);
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const inside = isCompositeType(named) ? new Selection(this.shaping, sets, named) : undefined;
-    return { name, from, type: field.type, isTypename: false, inside };
+    const plain = isLeafType(named) && field.args.length === 0 && field.name !== from ? field.name : undefined;
+    return { name, from, plain, type: field.type, isTypename: false, inside };
   }
 }
 

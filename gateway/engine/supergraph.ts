@@ -1,17 +1,15 @@
-import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
 import { argumentsOf } from './directive-arguments';
+import { ExternalFields } from './external-fields';
+import { type KeyField, readFieldSet } from './field-set';
 import { type LocalFields, readLocalFields } from './local-fields';
+import { withExternals } from './missing-externals';
 import { publicSchema } from './public-schema';
 import { assertUnderstood } from './understood';
 
-/** One field of a key, with the fields inside it. */
-export interface KeyField {
-  readonly name: string;
-  readonly inside?: readonly KeyField[];
-}
-
 /** What running a plan needs to know of the supergraph and the plan does not repeat. */
 export interface Supergraph {
+  /** As it is planned with. */
   readonly sdl: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;
@@ -24,14 +22,16 @@ export interface Supergraph {
   /** Object types that some subgraph can be asked about by a key. */
   readonly entities: ReadonlySet<string>;
   readonly local: LocalFields;
+  readonly external: ExternalFields;
   readonly hiddenTypes: ReadonlySet<string>;
   readonly hiddenEnumValues: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** @throws SupergraphRefused for one that says anything this engine does not know. */
 export function readSupergraph(sdl: string): Supergraph {
-  const document = parse(sdl, { noLocation: true });
-  assertUnderstood(document);
+  const told = parse(sdl, { noLocation: true });
+  assertUnderstood(told);
+  const document = withExternals(told);
   const services = servicesOf(document);
   const possible = new Map<string, Set<string>>();
   const keys = new Map<string, (readonly KeyField[])[]>();
@@ -55,11 +55,21 @@ export function readSupergraph(sdl: string): Supergraph {
       const service = services.get(String(graph));
       if (typeof key !== 'string' || resolvable === false || service === undefined) continue;
       entities.add(name);
-      listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readKey(key));
+      listed(keys, `${service} ${name}`, (): (readonly KeyField[])[] => []).push(readFieldSet(key));
     }
   }
-  const local = readLocalFields(document, services);
-  return { sdl, schema: publicSchema(document), services, possible, keys, entities, local, hiddenTypes, hiddenEnumValues };
+  return {
+    sdl: document === told ? sdl : print(document),
+    schema: publicSchema(document),
+    services,
+    possible,
+    keys,
+    entities,
+    local: readLocalFields(document, services),
+    external: new ExternalFields(document, services),
+    hiddenTypes,
+    hiddenEnumValues,
+  };
 }
 
 /** Whether a `__typename` is that type, or one of those under it. */
@@ -79,19 +89,6 @@ function servicesOf(document: DocumentNode): Map<string, string> {
   }
   return services;
 }
-
-function readKey(fields: string): readonly KeyField[] {
-  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? keyFields(operation.selectionSet) : [];
-}
-
-const keyFields = ({ selections }: SelectionSetNode): KeyField[] =>
-  selections.flatMap((selection) => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return keyFields(selection.selectionSet);
-    const { name, selectionSet } = selection;
-    return [{ name: name.value, ...(selectionSet ? { inside: keyFields(selectionSet) } : {}) }];
-  });
 
 const isHidden = ({ directives }: { readonly directives?: readonly DirectiveNode[] }): boolean =>
   directives?.some(({ name }) => name.value === 'inaccessible') ?? false;

@@ -151,6 +151,32 @@ describe('fields', () => {
     },
   );
 
+  test('that an object requires which is an interface elsewhere are asked of their owner first, wherever one starts', async () => {
+    const LETTER = { __typename: 'Letter', id: '1', title: 'To you' };
+    const parts = {
+      hub: {
+        sdl: `type Query { all: [Document!] } interface Document @key(fields: "id") { id: ID! title: String }
+          type Letter implements Document @key(fields: "id") { id: ID! title: String }`,
+        resolvers: {
+          Query: { all: () => [LETTER] },
+          Document: { __resolveReference: () => LETTER },
+          Letter: { __resolveReference: () => LETTER },
+        } as never,
+      },
+      media: {
+        sdl: `type Query { latest: Document } type Document @key(fields: "id") @interfaceObject { id: ID! @external title: String @external
+          heading: String @requires(fields: "id title") }`,
+        resolvers: {
+          Query: { latest: () => ({ id: '1' }) },
+          Document: byReference(({ title }: { title?: string }) => ({ heading: title?.toUpperCase() })),
+        },
+      },
+    };
+    const asked = '{ id title heading }';
+    const told = { id: '1', title: 'To you', heading: 'TO YOU' };
+    expect(await dataOf(parts, `{ latest ${asked} all ${asked} }`)).toEqual({ latest: told, all: [told] });
+  });
+
   test('that one subgraph took over from another are asked of it', async () => {
     const parts = {
       a: {
@@ -198,5 +224,27 @@ describe('fields', () => {
     expect((await one.ask('{ case { lead { name rank } } }')).data).toEqual({
       case: { lead: { name: 'given along', rank: 'r' } },
     });
+  });
+
+  test('that a path provides are asked no deeper than it does: an empty answer there would read as nothing', async () => {
+    const team = (id: string, above?: object) => ({ id, name: `team ${id}`, above });
+    const parts = {
+      a: {
+        sdl: `type Query { desk: Desk @provides(fields: "team { name above { id name } }") }
+          type Desk @key(fields: "id") { id: ID! team: Team @external }
+          type Team @key(fields: "id") { id: ID! name: String above: Team @external }`,
+        resolvers: { Query: { desk: () => ({ id: '1', team: team('1', team('2')) }) } },
+      },
+      b: {
+        sdl: `type Desk @key(fields: "id") { id: ID! team: Team @shareable }
+          type Team @key(fields: "id") { id: ID! above: Team @shareable }`,
+        resolvers: { Desk: byReference(() => ({ team: team('1') })), Team: byReference(() => ({ above: team('3') })) },
+      },
+    };
+    const one = await federation(parts);
+    const { data, errors } = await one.ask('{ desk { team { above { name above { id } } } } }');
+    expect(data).toEqual({ desk: { team: { above: { name: 'team 2', above: null } } } });
+    expect(errors).toEqual([expect.objectContaining({ path: 'desk.team.above.above', code: 'INVALID_SUBGRAPH_ANSWER' })]);
+    expect((await one.ask('{ desk { team { name above { name } } } }')).errors).toEqual([]);
   });
 });

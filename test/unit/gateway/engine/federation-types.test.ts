@@ -63,6 +63,11 @@ describe('interfaces and unions', () => {
       latest: { seen: 10, title: 'R', pages: 3, __typename: 'Report' },
     });
   });
+
+  test('that are an object elsewhere keep a key under any name, where a plan asks for it by its own alone', async () => {
+    const query = '{ latest { ... on Report { number: id } ... on Letter { id } } }';
+    expect(await dataOf({ HUB, MEDIA }, query)).toEqual({ latest: { number: '1' } });
+  });
 });
 
 describe('a union of which each subgraph knows a part', () => {
@@ -112,6 +117,33 @@ describe('a union of which each subgraph knows a part', () => {
     const { data, errors } = await one.ask(query, { n: 1 });
     expect(data).toEqual({ byPhone: { log: log({}, { minutes: null }) } });
     expect(errors).toMatchObject([{ path: 'byPhone.log.lines.1.minutes', code: 'INVALID_SUBGRAPH_ANSWER' }]);
+  });
+});
+
+test('members of a union that answer one name as different types are each asked by a name of their own, inside each other too', async () => {
+  const [nurse, clerk] = [
+    { __typename: 'Nurse', id: 'n1', near: true },
+    { __typename: 'Clerk', id: 'c1', near: true },
+  ];
+  const desk = { near: () => [nurse, clerk] };
+  const parts = {
+    rota: { sdl: 'type Query { nurses: [Nurse!]! } type Nurse { id: ID @shareable }' },
+    ward: {
+      sdl: `type Query { staff: [Staff!]! } union Staff = Nurse | Clerk type Nurse @key(fields: "id") { id: ID! near: [Staff!]! }
+        type Clerk { id: ID near: [Staff!]! }`,
+      resolvers: { Query: { staff: () => [nurse, clerk] }, Nurse: desk, Clerk: desk } as never,
+    },
+  };
+  const ids = [{ id: 'n1' }, { id: 'c1' }];
+  const staff = (inside: string) => `... on Nurse { id ${inside} } ... on Clerk { id ${inside} }`;
+  expect(await dataOf(parts, `{ staff { ${staff(`near { ${staff('')} }`)} } }`)).toEqual({
+    staff: ids.map((one) => ({ ...one, near: ids })),
+  });
+  const one = await federation(parts);
+  expect(
+    (await one.ask(`{ staff { ... on Nurse { near { __typename } } ... on Clerk { near { ${staff('')} } } } }`)).data,
+  ).toEqual({
+    staff: [{ near: [{ __typename: 'Nurse' }, { __typename: 'Clerk' }] }, { near: ids }],
   });
 });
 
@@ -259,5 +291,42 @@ describe('what needs no subgraph', () => {
     const one = await federation(PARTS);
     const { text } = await one.ask('{ constructor: child { toString: id __proto__: id hasOwnProperty: __typename } }');
     expect(text).toBe('{"constructor":{"toString":"1","__proto__":"1","hasOwnProperty":"Child"}}');
+  });
+});
+
+test('a field that stands twice in one place is one field, also of what only one subgraph provides', async () => {
+  const people = [
+    { __typename: 'Parent', id: 'p', name: 'Pat' },
+    { __typename: 'Child', id: 'c', name: 'Chi' },
+  ];
+  const visit = () => ({ __typename: 'Visit', id: '1', people });
+  const both = (fields: string, key = '@key(fields: "id")') =>
+    ['Parent', 'Child'].map((type) => `type ${type} implements Person ${key} { ${fields} }`).join(' ');
+  const parts = {
+    diary: {
+      sdl: `type Query { visit: Event @shareable } interface Event { id: ID! } interface Person { id: ID! } ${both('id: ID!')}
+        type Visit implements Event @key(fields: "id") { id: ID! people: [Person] @shareable }`,
+      resolvers: { Query: { visit } },
+    },
+    desk: {
+      sdl: `type Query { visit: Event @shareable @provides(fields: "people { id name }") } interface Event { id: ID! people: [Person] }
+        interface Person { id: ID! name: String } ${both('id: ID! @external name: String @external', '')}
+        type Visit implements Event { id: ID! @shareable people: [Person] @external }`,
+      resolvers: { Query: { visit } },
+    },
+    register: {
+      sdl: `interface Event { id: ID! people: [Person] } interface Person { id: ID! name: String }
+        ${both('id: ID! name: String @shareable')} type Visit implements Event @key(fields: "id") { id: ID! people: [Person] @shareable }`,
+      resolvers: { Visit: byReference(() => ({ people })) },
+    },
+  };
+  expect(await dataOf(parts, '{ visit { people { id } } ... { visit { id people { name } } } }')).toEqual({
+    visit: {
+      id: '1',
+      people: [
+        { id: 'p', name: 'Pat' },
+        { id: 'c', name: 'Chi' },
+      ],
+    },
   });
 });
