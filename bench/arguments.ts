@@ -1,3 +1,4 @@
+import { CommandFailed, FLAG, readTyped } from '../tools/command-line';
 import { BENCHES } from './benches';
 
 export interface Wanted {
@@ -8,15 +9,17 @@ export interface Wanted {
   readonly json: boolean;
 }
 
-/** Reads `[name] [--json]`. @throws Error that says what there is */
-export function readArguments(given: readonly string[]): Wanted {
-  const json = given.includes('--json');
-  const [name, ...more] = given.filter((one) => one !== '--json');
+export const USAGE = [
+  'Usage: npm run bench -- [name] [--json]',
+  ...Object.entries(BENCHES).map(([name, { about }]) => `  ${name}  ${about}`),
+].join('\n');
+
+/** Reads `[name] [--json]`. @throws CommandFailed that says what there is */
+export function readArguments(argv: readonly string[]): Wanted {
+  const { values, positionals } = readTyped({ argv, options: { json: FLAG }, usage: USAGE });
+  const [name, ...more] = positionals;
   const known = Object.keys(BENCHES);
-  if (more.length > 0 || name?.startsWith('-') || (name !== undefined && !known.includes(name))) {
-    throw new Error(
-      ['Usage: npm run bench -- [name] [--json]', ...known.map((one) => `  ${one}  ${BENCHES[one]?.about}`)].join('\n'),
-    );
-  }
+  if (more.length > 0 || (name !== undefined && !known.includes(name))) throw new CommandFailed(USAGE);
+  const json = values.json === true;
   return name === undefined ? { bench: 'all', names: known, json } : { bench: name, names: [name], json };
 }

@@ -1,4 +1,5 @@
-import { readArguments } from './arguments';
+import { type Command, runCommand } from '../tools/command-line';
+import { readArguments, USAGE } from './arguments';
 import { BENCHES } from './benches';
 import { asJson, asTable } from './report';
 import type { Result } from './result';
@@ -14,7 +15,5 @@ async function main(given: readonly string[]): Promise<void> {
   process.stdout.write((json ? asJson : asTable)({ bench, results }));
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+export const command: Command = { usage: USAGE, run: main, known: [Error] };
+runCommand(module, command);

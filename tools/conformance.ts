@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadAgreements } from '../common/access/load-agreements';
 import { InvalidPolicy } from '../common/access/policy-error';
 import { loadOrCreateSigningKey, readJwks } from '../common/tokens/keys';
 import { AGENCIES } from '../subgraphs/registry';
 import { conformanceText, runConformance } from './conformance/run';
-import { CommandFailed } from './publish/command';
+import { type Command, CommandFailed, FLAG, readTyped, runCommand, TEXT } from './command-line';
 import { repositoryRoot } from './start/files';
 
 const USAGE = `Usage: npm run conformance -- <url> --agency <name> --person <id> --agency-keys <jwks file>
@@ -18,7 +17,7 @@ const USAGE = `Usage: npm run conformance -- <url> --agency <name> --person <id>
   when they are missing, and the trial installation must pin the public half of --hub-key as the hub's.
   --person is the agency's own id of somebody whom the trial installation holds records of.`;
 
-async function main(argv: readonly string[]): Promise<void> {
+async function main(argv: readonly string[]): Promise<number> {
   const { url, values } = read(argv);
   const registered = AGENCIES.find(({ name }) => name === values.agency);
   if (registered === undefined) throw new CommandFailed(`There is no agency "${values.agency}"`);
@@ -34,39 +33,27 @@ async function main(argv: readonly string[]): Promise<void> {
     gatewayKey: await loadOrCreateSigningKey(values['gateway-key']),
   });
   process.stdout.write(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : conformanceText(result));
-  process.exitCode = result.conforms ? 0 : 1;
+  return result.conforms ? 0 : 1;
 }
 
 const NEEDED = ['agency', 'person', 'agency-keys', 'hub-key', 'gateway-key'] as const;
 
+const OPTIONS = {
+  agency: TEXT,
+  person: TEXT,
+  policy: TEXT,
+  'agency-keys': TEXT,
+  'hub-key': TEXT,
+  'gateway-key': TEXT,
+  json: FLAG,
+};
+
 function read(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parsed(() =>
-    parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...{ agency: text, person: text, policy: text, 'agency-keys': text, 'hub-key': text, 'gateway-key': text },
-        ...{ json: { type: 'boolean' } },
-      },
-    }),
-  );
+  const { values, positionals } = readTyped({ argv, options: OPTIONS, usage: USAGE });
   const [url = '', ...more] = positionals;
   if (!URL.canParse(url) || more.length > 0 || NEEDED.some((name) => !values[name])) throw new CommandFailed(USAGE);
   return { url, values: values as typeof values & Record<(typeof NEEDED)[number], string> };
 }
 
-function parsed<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  const known = error instanceof CommandFailed || error instanceof InvalidPolicy;
-  const { code, name, message } = error as Error & { code?: unknown };
-  process.stderr.write(`${known ? message : `Failed: ${String(code ?? name)}`}\n`);
-  process.exit(1);
-});
+export const command: Command = { usage: USAGE, run: main, known: [InvalidPolicy] };
+runCommand(module, command);

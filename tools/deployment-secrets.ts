@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type Command, readTyped, runCommand } from './command-line';
 import { rightsInside } from './local-postgres/databases';
 import { privateFolder, repositoryRoot } from './start/files';
 import { ensureKeys } from './start/secrets';
@@ -67,7 +68,16 @@ function openToContainers(folder: string): void {
   }
 }
 
-if (require.main === module) {
-  const folder = resolve(process.argv[2] ?? join(repositoryRoot(), 'deploy', 'secrets'));
-  void writeDeploymentSecrets(folder).then(() => process.stdout.write(`The secret files are in ${folder}\n`));
+const USAGE = `Usage: npm run deployment-secrets -- [folder]
+
+  Writes the secret files that docker-compose.yml names into the folder, deploy/secrets unless told. What is there stays.`;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const [given] = readTyped({ argv, options: {}, usage: USAGE, atMost: 1 }).positionals;
+  const folder = resolve(given ?? join(repositoryRoot(), 'deploy', 'secrets'));
+  await writeDeploymentSecrets(folder);
+  process.stdout.write(`The secret files are in ${folder}\n`);
 }
+
+export const command: Command = { usage: USAGE, run: main, known: [Error] };
+runCommand(module, command);

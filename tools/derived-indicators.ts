@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadDefinition } from '../subgraphs/load-definition';
 import { type Catalogue, loadCatalogue } from '../subgraphs/mash/threshold/policy/indicators';
 import { AGENCIES } from '../subgraphs/registry';
+import { type Command, FLAG, readTyped, runCommand } from './command-line';
 import { whyNotDerived } from './not-derived';
 
 const FILE = join('policy', 'derived-indicators.yaml');
@@ -85,18 +86,24 @@ function partsOf(text: string): [string, string, string] {
   return [text.slice(0, from), text.slice(from, to), text.slice(to + END.length)];
 }
 
-/** Without arguments writes the files; `--check` names those that differ and fails. */
-function main(): void {
+const USAGE =
+  'Usage: npm run derived-indicators -- [--check], which writes the two files, or names those that are not as they should be';
+
+function main(argv: readonly string[]): number {
+  const { check = false } = readTyped({ argv, options: { check: FLAG }, usage: USAGE, atMost: 0 }).values;
+  let differ = 0;
   for (const [path, text] of generated()) {
     const same = existsSync(path) && readFileSync(path, 'utf8') === text;
-    if (!process.argv.includes('--check')) {
+    if (!check) {
       if (!same) writeFileSync(path, text);
       process.stdout.write(`${path}\n`);
     } else if (!same) {
       process.stderr.write(`${path} is not what the agencies derive: run npm run derived-indicators\n`);
-      process.exitCode = 1;
+      differ += 1;
     }
   }
+  return differ === 0 ? 0 : 1;
 }
 
-if (require.main === module) main();
+export const command: Command = { usage: USAGE, run: main, known: [Error] };
+runCommand(module, command);

@@ -1,5 +1,5 @@
-import { readMatchEvalCommand } from './match-eval/command';
-import { MatchEvalFailed } from './match-eval/failed';
+import { readMatchEvalCommand, USAGE } from './match-eval/command';
+import { type Command, runCommand } from './command-line';
 import { asObject, asText } from './match-eval/report';
 import { evaluateFiles } from './match-eval/run';
 import { writePairs } from './match-eval/write-pairs';
@@ -12,8 +12,5 @@ async function main(argv: readonly string[]): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(asObject(evaluation), null, 2)}\n` : asText(evaluation));
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof MatchEvalFailed)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+export const command: Command = { usage: USAGE, run: main };
+runCommand(module, command);

@@ -6,8 +6,8 @@ import { Member } from '../subgraphs/mash/access/member.entity';
 import { addMember, endMember, listMembers, RegisterRefused } from '../subgraphs/mash/access/register';
 import { revokeSignIn } from '../subgraphs/mash/access/revoked-sign-ins';
 import { HUB } from '../subgraphs/registry';
-import { type MembersTask, readMembersCommand } from './members/command';
-import { CommandFailed } from './publish/command';
+import { type MembersTask, readMembersCommand, USAGE } from './members/command';
+import { type Command, runCommand } from './command-line';
 import { agencyDatabaseUrl } from './retention/agency-database';
 
 /**
@@ -58,10 +58,5 @@ function line({ issuer, subject, displayName, agency, roles, teams, validFrom, v
   return `${displayName}  ${agency}  ${roles.join(',')}  ${teams.join(',') || '-'}  ${time}  approved by ${approvedBy}  ${issuer} ${subject}\n`;
 }
 
-main(process.argv.slice(2), process.env).catch((error: unknown) => {
-  // These are for whoever typed the command; a message of anything else may quote what is stored.
-  const known = [CommandFailed, ConfigError, RegisterRefused].some((one) => error instanceof one);
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  process.stderr.write(`${known ? (error as Error).message : `Failed: ${String(code ?? name)}`}\n`);
-  process.exit(1);
-});
+export const command: Command = { usage: USAGE, run: main, known: [ConfigError, RegisterRefused] };
+runCommand(module, command);

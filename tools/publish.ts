@@ -1,5 +1,6 @@
 import type { ReceiptWithProblems } from '../common/publishing/receipts';
-import { type Command, CommandFailed, readCommand } from './publish/command';
+import { type Command, CommandFailed, runCommand } from './command-line';
+import { type Command as Publish, readCommand, USAGE } from './publish/command';
 import { HubClient } from './publish/hub-client';
 import { bytes, Progress, rows } from './publish/progress';
 import { receiptText } from './publish/report';
@@ -21,7 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function publish({ agency, format, files: paths }: Command, progress: Progress): Promise<ReceiptWithProblems> {
+async function publish({ agency, format, files: paths }: Publish, progress: Progress): Promise<ReceiptWithProblems> {
   let arrived = false;
   process.once('SIGINT', () => {
     progress.clear();
@@ -77,13 +78,5 @@ async function signIn(agency: string): Promise<string> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (!(error instanceof CommandFailed)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+export const command: Command = { usage: USAGE, run: main };
+runCommand(module, command);

@@ -10,9 +10,9 @@ import { HoldRefused, liftHold, placeHold } from '../common/retention/legal-hold
 import { Retention } from '../common/retention/retention';
 import { systemClock } from '../common/time';
 import { loadDefinition } from '../subgraphs/load-definition';
-import { CommandFailed } from './publish/command';
+import { type Command, CommandFailed, runCommand } from './command-line';
 import { agencyDatabaseUrl } from './retention/agency-database';
-import { readRetentionCommand, type RetentionCommand } from './retention/command';
+import { readRetentionCommand, type RetentionCommand, USAGE } from './retention/command';
 import { deletedText, reportText } from './retention/print';
 import { repositoryRoot } from './start/files';
 
@@ -80,10 +80,5 @@ async function standardInput(): Promise<string> {
   return given.trim();
 }
 
-main(process.argv.slice(2), process.env).catch((error: unknown) => {
-  // These are for whoever typed the command; a message of anything else may quote a person's data.
-  const known = [CommandFailed, ConfigError, HoldRefused, InvalidPolicy].some((one) => error instanceof one);
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  process.stderr.write(`${known ? (error as Error).message : `Failed: ${String(code ?? name)}`}\n`);
-  process.exit(1);
-});
+export const command: Command = { usage: USAGE, run: main, known: [ConfigError, HoldRefused, InvalidPolicy] };
+runCommand(module, command);

@@ -10,6 +10,7 @@ import { loadDefinition } from '../subgraphs/load-definition';
 import { buildHubSchema, hubSubgraph } from '../subgraphs/mash/schema';
 import { AGENCIES, HUB } from '../subgraphs/registry';
 import { currentMatrix } from './access-matrix';
+import { type Command, FLAG, readTyped, runCommand } from './command-line';
 
 const FOLDER = 'schema';
 
@@ -64,25 +65,24 @@ export function drift(current: ReadonlyMap<string, string>, folder = FOLDER): st
   return [...changed.map(([name]) => name), ...leftOver].sort();
 }
 
-/** `schema` writes the files; `schema --check` names those that differ and fails. */
-async function main(): Promise<void> {
+const USAGE =
+  'Usage: npm run schema -- [--check], which writes the files of schema/, or names those that are not as they should be';
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { check = false } = readTyped({ argv, options: { check: FLAG }, usage: USAGE, atMost: 0 }).values;
   const files = await currentFiles();
-  if (process.argv.includes('--check')) {
+  if (check) {
     const names = drift(files);
     for (const name of names)
       process.stderr.write(`${FOLDER}/${name} is not what the code and agreements say: run npm run schema\n`);
-    process.exitCode = names.length > 0 ? 1 : 0;
-    return;
+    return names.length > 0 ? 1 : 0;
   }
   for (const [name, text] of files) {
     writeFileSync(join(FOLDER, name), text);
     process.stdout.write(`${FOLDER}/${name}\n`);
   }
+  return 0;
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+export const command: Command = { usage: USAGE, run: main, known: [Error] };
+runCommand(module, command);

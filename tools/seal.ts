@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadAgreements } from '../common/access/load-agreements';
 import { InvalidPolicy } from '../common/access/policy-error';
 import { ConfigError } from '../common/config';
@@ -10,7 +9,7 @@ import { SealRefused, sealRecord } from '../common/sealing/sealing';
 import { systemClock } from '../common/time';
 import { loadDefinition } from '../subgraphs/load-definition';
 import { AGENCIES } from '../subgraphs/registry';
-import { CommandFailed } from './publish/command';
+import { type Command, CommandFailed, FLAG, readTyped, runCommand, TEXT } from './command-line';
 import { agencyDatabaseUrl } from './retention/agency-database';
 import { repositoryRoot } from './start/files';
 
@@ -44,7 +43,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<vo
 }
 
 function readCommand(argv: readonly string[]) {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readTyped({ argv, options: OPTIONS, usage: USAGE });
   const [name, kind, id, ...more] = positionals;
   const agency = AGENCIES.find((one) => one.name === name)?.name;
   const { reason, by, open = false } = values;
@@ -61,22 +60,7 @@ function readCommand(argv: readonly string[]) {
   return { agency, kind, id: id.toLowerCase(), sealed: !open, reason, by };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { reason: { type: 'string' }, by: { type: 'string' }, open: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const OPTIONS = { reason: TEXT, by: TEXT, open: FLAG };
 
-main(process.argv.slice(2), process.env).catch((error: unknown) => {
-  // These are for whoever typed the command; a message of anything else may quote a person's data.
-  const known = [CommandFailed, ConfigError, InvalidPolicy, SealRefused].some((one) => error instanceof one);
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  process.stderr.write(`${known ? (error as Error).message : `Failed: ${String(code ?? name)}`}\n`);
-  process.exit(1);
-});
+export const command: Command = { usage: USAGE, run: main, known: [ConfigError, InvalidPolicy, SealRefused] };
+runCommand(module, command);

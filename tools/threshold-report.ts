@@ -9,7 +9,7 @@ import { findUnderived } from '../subgraphs/mash/threshold/policy/derived-indica
 import { type AdoptedModel, nameOf } from '../subgraphs/mash/threshold/policy/adopted';
 import { loadThresholdPolicy } from '../subgraphs/mash/threshold/policy/threshold-policy';
 import { AGENCIES, HUB } from '../subgraphs/registry';
-import { CommandFailed } from './publish/command';
+import { type Command, CommandFailed, readTyped, runCommand } from './command-line';
 import { agencyDatabaseUrl } from './retention/agency-database';
 import { repositoryRoot } from './start/files';
 import { readCases } from './threshold-report/cases';
@@ -24,8 +24,9 @@ const USAGE = 'Usage: npm run threshold-report -- <old> <new> [folder], each a m
  * whoever may do that has custody of it, and what comes out are numbers of five and more.
  */
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const [first, second, folder = 'threshold-report'] = argv;
-  if (first === undefined || second === undefined || argv.length > 3) throw new CommandFailed(USAGE);
+  const { positionals } = readTyped({ argv, options: {}, usage: USAGE, atMost: 3 });
+  const [first, second, folder = 'threshold-report'] = positionals;
+  if (first === undefined || second === undefined) throw new CommandFailed(USAGE);
   const today = londonDate(systemClock());
   const policy = loadThresholdPolicy(
     env.POLICY_DIR ?? join(repositoryRoot(), 'policy'),
@@ -65,10 +66,5 @@ function modelOf(name: string, adopted: readonly AdoptedModel[]) {
   return found.model;
 }
 
-main(process.argv.slice(2), process.env).catch((error: unknown) => {
-  // These are for whoever typed the command; a message of anything else may quote a person's data.
-  const known = [CommandFailed, ConfigError, InvalidPolicy].some((one) => error instanceof one);
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  process.stderr.write(`${known ? (error as Error).message : `Failed: ${String(code ?? name)}`}\n`);
-  process.exit(1);
-});
+export const command: Command = { usage: USAGE, run: main, known: [ConfigError, InvalidPolicy] };
+runCommand(module, command);

@@ -5,6 +5,7 @@ import { prepare } from '../matching';
 import { ENGLAND } from '../matching/models/england-frequencies';
 import { digestOf } from '../matching/shipped-model';
 import { DEFAULT_OPTIONS, train } from '../matching/train/train';
+import { type Command, CommandFailed, readTyped, runCommand } from './command-line';
 import { repositoryRoot } from './start/files';
 
 /** Another borough than the one that is demonstrated and measured. */
@@ -14,10 +15,13 @@ const BELIEFS = 20_000;
 /** An index of 100,000 people, each with a few records and three others at home. */
 const INDEX = { prior: 1e-5, household: 3e-5 } as const;
 
-/** `npm run train-matching -- <name>`: a new model, estimated without labels, and its report. An adopted model is never written again. */
-function main(name: string | undefined): void {
-  if (name === undefined || !/^[a-z]+-\d+$/.test(name))
-    throw new Error('Usage: npm run train-matching -- <name>, such as england-2');
+const USAGE = `Usage: npm run train-matching -- <name>, such as england-2
+
+  Writes a new model, estimated without labels, and its report. An adopted model is never written again.`;
+
+function main(argv: readonly string[]): void {
+  const [name] = readTyped({ argv, options: {}, usage: USAGE, atMost: 1 }).positionals;
+  if (name === undefined || !/^[a-z]+-\d+$/.test(name)) throw new CommandFailed(USAGE);
   const people = boroughRecords(POPULATION).map(({ person }) => prepare(person));
   const options = {
     ...DEFAULT_OPTIONS,
@@ -45,9 +49,5 @@ function main(name: string | undefined): void {
 const write = (file: string, content: object): void =>
   writeFileSync(join(repositoryRoot(), 'matching', 'models', file), `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });
 
-try {
-  main(process.argv[2]);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : 'Failed'}\n`);
-  process.exitCode = 1;
-}
+export const command: Command = { usage: USAGE, run: main, known: [Error] };
+runCommand(module, command);

@@ -19,7 +19,7 @@ const child = makeBorough({ children: CHILDREN, today: new Date().toISOString().
 );
 
 beforeAll(async () => {
-  journey = await Journey.start({ children: CHILDREN, standIns: true });
+  journey = await Journey.start({ children: CHILDREN, standIns: true, publishAnew: true });
   people = new PersonalData(CHILDREN);
 }, 120_000);
 afterAll(() => journey?.stop(), 30_000);

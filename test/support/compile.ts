@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Compiles the project into `dist`, for tests that start real processes. Type errors are `npm run check`'s business. */
+/** Set once the run has compiled: every worker inherits it. */
+const COMPILED = 'MASH_TEST_COMPILED';
+
+/** Compiles the project into `dist`, for tests that start real processes; once in a run. Type errors are `npm run check`'s business. */
 export function compileProject(): void {
+  if (process.env[COMPILED] !== undefined) return;
   const root = join(__dirname, '../..');
   const done = spawnSync(
     process.execPath,
@@ -15,4 +19,5 @@ export function compileProject(): void {
   if (done.error !== undefined) {
     throw done.error;
   }
+  process.env[COMPILED] = 'yes';
 }

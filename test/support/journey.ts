@@ -11,6 +11,7 @@ import { findDemonstration } from '../../tools/start/demonstration';
 import { databaseName, GATEWAY, type Layout, planServices, SUBGRAPHS } from '../../tools/start/services';
 import { type RunningHub, startHub } from '../../tools/start/start-hub';
 import { freePair } from '../../tools/local-postgres/ports';
+import { hubTemplate } from './hub-template';
 import { logsOf, PersonalData } from './no-personal-data';
 import { StandIn } from './stand-in';
 
@@ -44,6 +45,8 @@ export type Json = any;
 export interface JourneyOptions {
   /** Size of the demonstration borough; 0 loads none. */
   readonly children?: number;
+  /** Publish the borough through this very hub, also where an earlier one of this worker's could be copied. */
+  readonly publishAnew?: boolean;
   /** Development unless told. */
   readonly profile?: Profile;
   /** Further environment of the gateway. */
@@ -70,6 +73,7 @@ export class Journey {
 
   static async start(options: JourneyOptions = {}): Promise<Journey> {
     const { children = 40, profile = 'development', standIns = false, agencyTimeoutMs = 20_000, gatewayEnv = {} } = options;
+    const template = options.publishAnew ? undefined : await hubTemplate(children);
     const folder = mkdtempSync(join(tmpdir(), 'mash-journey-'));
     // PostgreSQL's own account has to pass through when we are root.
     chmodSync(folder, 0o711);
@@ -86,8 +90,11 @@ export class Journey {
       return plans;
     };
     try {
-      const hub = await startHub({ dataDir, port: await freePair(), children, profile, quiet: true, plan });
+      template?.copyTo(dataDir);
+      const port = template?.port ?? (await freePair());
+      const hub = await startHub({ dataDir, port, children, profile, quiet: true, plan });
       if (seen === undefined) throw new Error('The hub started without a plan');
+      await template?.keep(dataDir, seen.layout.adminUrl);
       const plans = new Map(seen.plans.map((one) => [one.name, one]));
       return new Journey(hub, dataDir, seen.layout, plans, before, children);
     } catch (error) {

@@ -13,7 +13,7 @@ import {
 } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Decision } from '../../common/access/agreement';
 import type { Protection } from '../../common/access/subject';
-import { PROTECTIONS, ROLES } from '../../common/access/vocabulary';
+import { BASES, LEVELS, PROTECTIONS, PURPOSES, RELATIONS, ROLES } from '../../common/access/vocabulary';
 import type { Cell } from './cells';
 
 /** What may be asked about a category; what each means stands in `policy/cedar`. */
@@ -33,7 +33,8 @@ type Question = [action: CategoryAction, roles: readonly string[], agency: strin
  */
 export class Oracle {
   readonly policies: readonly string[];
-  readonly #sets = new Map<string, string>();
+  /** The policies of each set that Cedar has read, in the order in which it counts them. */
+  readonly #sets = new Map<string, readonly string[]>();
 
   constructor(folder: string) {
     const files = readdirSync(folder).filter((name) => name.endsWith('.cedar'));
@@ -43,6 +44,11 @@ export class Oracle {
     refuse(
       permits.filter((text) => text.includes('context.protect')),
       'A permit speaks of protection',
+    );
+    // Levels are stepped over and words are named whole, so what stands between two steps, or is named nowhere, is one to Cedar.
+    refuse(
+      this.policies.filter((text) => / like |context\.level (?!(>=|<|==) \d)/.test(text)),
+      'A policy tells words or levels apart in another way',
     );
     // Another role only ever adds a permit, so what nobody is permitted in all roles at once need not be asked role by role.
     refuse(
@@ -67,10 +73,44 @@ export class Oracle {
     return ROLES.filter((role) => texts.some((text) => text.includes(`Role::"${role}"`)));
   }
 
-  /** Whether some permit lets somebody in one of the roles know of it; what forbids it to some of them is not asked. */
-  permitsAny(roles: readonly string[], { role, ...context }: Cell, category: string): boolean {
-    const { decision, diagnostics } = this.#respond('know', roles, '', category, about(context));
-    return decision === 'allow' || diagnostics.reason.length > 0;
+  /**
+   * A cell that is the same to Cedar as the one given, whoever asks: of the words that no policy about this category names the first stands for all,
+   * and of the levels between two steps the lowest. @param category `police/incidents`
+   */
+  likeness(category: string): (cell: Cell) => Cell {
+    const text = this.policies.filter((one) => concerns(one, `Category::"${category}"`)).join('\n');
+    const words = <T extends string>(all: readonly T[]): ((one: T) => T) => {
+      const rest = all.filter((one) => !text.includes(`"${one}"`));
+      return (one) => (rest.includes(one) ? (rest[0] ?? one) : one);
+    };
+    const steps = [...text.matchAll(/context\.level (>=|<|==) (\d)/g)].flatMap(([, how, at]) =>
+      how === '==' ? [Number(at), Number(at) + 1] : [Number(at)],
+    );
+    const [purpose, basis, relation] = [words<string>(PURPOSES), words(BASES), words(RELATIONS)];
+    const level = (one: number): number => Math.max(Math.min(...LEVELS), ...steps.filter((step) => step <= one));
+    return (cell) => ({
+      ...cell,
+      purpose: purpose(cell.purpose),
+      level: level(cell.level),
+      basis: basis(cell.basis),
+      relation: relation(cell.relation),
+    });
+  }
+
+  /**
+   * Roles of which Cedar has to be asked one by one whether they know of it. A permit opens to a role by itself only if it opens to all
+   * roles at once, and if it names that role or opens to nobody's role as well: no permit takes a role away.
+   */
+  rolesToAsk({ role: _, ...context }: Cell, category: string): readonly string[] {
+    const ask = (roles: readonly string[]) => this.#respond('know', roles, '', category, about(context));
+    const { decision, diagnostics } = ask(ROLES);
+    if (decision === 'deny' && diagnostics.reason.length === 0) return [];
+    // Where something is forbidden to all of them, Cedar does not say what would have been permitted.
+    if (decision === 'deny' || ask([]).diagnostics.reason.length > 0) return ROLES;
+    const permits = diagnostics.reason.map(
+      (id) => this.#sets.get(`Category::"${category}"`)?.[Number(id.slice('policy'.length))] ?? '',
+    );
+    return ROLES.filter((role) => permits.some((text) => text.includes(`Role::"${role}"`)));
   }
 
   /** Whether content is shown, only that there is or is not any, or neither. @param category `police/incidents` */
@@ -129,12 +169,11 @@ export class Oracle {
 
   /** The policies that could apply: those that name it, and those that name a whole agreement. Asking is slower with more. */
   #setFor(name: string): string {
-    const known = this.#sets.get(name);
-    if (known !== undefined) return known;
+    if (this.#sets.has(name)) return name;
     const staticPolicies = this.policies.filter((text) => concerns(text, name));
     const parsed = preparsePolicySet(name, { staticPolicies: staticPolicies.join('\n') });
     if (parsed.type === 'failure') throw new Error(textOf(parsed.errors));
-    this.#sets.set(name, name);
+    this.#sets.set(name, staticPolicies);
     return name;
   }
 }

@@ -15,8 +15,9 @@ export const keyOf = ({ role, purpose, level, basis, relation, protect }: Cell):
 export const saidOf = (table: Table, cell: Cell): State => table.get(keyOf(cell)) ?? 'WITHHELD';
 
 /**
- * All that Cedar says about a category. What its policies do not tell apart is asked once: roles that none of them names, and
- * protections that none of them heeds. With protection it is asked only where it says something without.
+ * All that Cedar says about a category. What its policies do not tell apart is asked once: roles and other words that none of them
+ * names, levels between which none of them steps, and protections that none of them heeds; roles that no permit of the cell opens to not at all. With protection it is asked only where it
+ * says something without.
  */
 export function oracleTable(oracle: Oracle, category: string): Table {
   const table = new Map<string, State>();
@@ -24,18 +25,24 @@ export function oracleTable(oracle: Oracle, category: string): Table {
   const named = oracle.namedRoles(category);
   const unnamed = ROLES.filter((role) => !named.includes(role));
   const alike = [...named.map((role) => [role]), ...(unnamed.length > 0 ? [unnamed] : [])];
+  const toCedar = oracle.likeness(category);
+  const toAsk = new Map<string, readonly string[]>();
+  const known = new Map<string, State>();
+  const once = (cell: Cell, ask: () => State): State => {
+    const said = known.get(keyOf(cell)) ?? ask();
+    known.set(keyOf(cell), said);
+    return said;
+  };
   for (const everybody of cellsOf({ ...EVERYTHING, roles: [''], protects: [[]] })) {
-    if (!oracle.permitsAny(ROLES, everybody, category)) continue;
-    for (const roles of alike) {
-      const asked = { ...everybody, role: roles[0] ?? '' };
-      const open = oracle.decide(asked, category);
-      if (open === 'WITHHELD') continue;
-      const said = new Map<string, State>([['', open]]);
+    const like = toCedar(everybody);
+    const askable = toAsk.get(keyOf(like)) ?? oracle.rolesToAsk(like, category);
+    toAsk.set(keyOf(like), askable);
+    for (const roles of alike.filter(([role = '']) => askable.includes(role))) {
+      const asked = { ...like, role: roles[0] ?? '' };
+      if (once(asked, () => oracle.decide(asked, category)) === 'WITHHELD') continue;
       for (const protect of PROTECTS) {
-        const telling = protect.filter((one) => heeded.includes(one));
-        const key = telling.join('+');
-        const state = said.get(key) ?? oracle.decide({ ...asked, protect: telling }, category);
-        said.set(key, state);
+        const told = { ...asked, protect: protect.filter((one) => heeded.includes(one)) };
+        const state = once(told, () => oracle.decide(told, category));
         for (const role of roles) if (state !== 'WITHHELD') table.set(keyOf({ ...everybody, role, protect }), state);
       }
     }

@@ -28,6 +28,8 @@ export interface SubjectOptions {
   readonly gatewayKey: SigningKey;
   /** The agency's own id of somebody it holds records of. */
   readonly person: string;
+  /** Of what viewers may ask, every how many'th is compared with the agreement; all of it unless told. */
+  readonly everyViewer?: number;
   /** The agency's own public keys, that sign its feed. */
   readonly agencyKeys: readonly { readonly kid?: string; readonly [name: string]: unknown }[];
 }

@@ -1,7 +1,7 @@
 import { Kind, parse } from 'graphql';
 import { argumentsOf } from '../../gateway/engine/supergraph/directive-arguments';
 import { AGENCIES, HUB } from '../../subgraphs/registry';
-import { CommandFailed } from '../publish/command';
+import { CommandFailed } from '../command-line';
 
 /**
  * Where each subgraph of a supergraph is, by name.

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { CommandFailed } from '../publish/command';
+import { CommandFailed, readTyped, TEXT, TEXTS } from '../command-line';
 
 /** What `npm run engine` was asked to do. */
 export interface EngineCommand {
@@ -21,27 +20,18 @@ const USUAL_PORT = '4100';
 
 /** Reads the command line. @throws CommandFailed saying what is wrong with it */
 export function readEngineCommand(argv: readonly string[]): EngineCommand {
-  const { supergraph, port, url } = parse(argv);
+  const { supergraph, port = USUAL_PORT, url = [] } = readTyped({ argv, options: OPTIONS, usage: USAGE, atMost: 0 }).values;
   if (supergraph === undefined) throw new CommandFailed(USAGE);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new CommandFailed(`--port takes a number up to 65535, not "${port}"`);
   return { supergraph, port: Number(port), urls: new Map(url.map(namedUrl)) };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        supergraph: { type: 'string' },
-        port: { type: 'string', default: USUAL_PORT },
-        url: { type: 'string', multiple: true, default: [] },
-      },
-    }).values;
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const OPTIONS = {
+  supergraph: TEXT,
+  port: TEXT,
+  url: TEXTS,
+};
 
 function namedUrl(given: string): readonly [string, string] {
   const at = given.indexOf('=');

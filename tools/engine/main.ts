@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { exitWithParent } from '../../common/process';
-import { readEngineCommand } from './command';
+import { type Command, runCommand } from '../command-line';
+import { readEngineCommand, USAGE } from './command';
 import { serveEngine } from './serve';
 
 /** `npm run engine`: the engine over a supergraph of whoever runs it. */
-async function main(): Promise<void> {
-  const command = readEngineCommand(process.argv.slice(2));
-  const served = await serveEngine(readFileSync(command.supergraph, 'utf8'), command);
+async function main(argv: readonly string[]): Promise<void> {
+  const wanted = readEngineCommand(argv);
+  const served = await serveEngine(readFileSync(wanted.supergraph, 'utf8'), wanted);
   process.stdout.write(`POST ${served.url}/graphql\n`);
   exitWithParent(() => served.close());
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+export const command: Command = { usage: USAGE, run: main, known: [Error] };
+runCommand(module, command);

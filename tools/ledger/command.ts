@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CommandFailed } from '../publish/command';
+import { ConfigError } from '../../common/config';
+import { type Command, CommandFailed, readTyped, runCommand, TEXT } from '../command-line';
 import { dataFolder, privateFolder, repositoryRoot } from '../start/files';
 import { exportLedger } from './export-ledger';
 import { sourcesOf } from './sources';
@@ -14,18 +15,18 @@ const USAGE = `Usage: npm run verify-ledger                        exports the l
 
 /** `npm run verify-ledger`. @returns the exit code: 0 whole, 1 not whole, 2 could not be looked at */
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const [first, second, ...more] = argv;
-  if (more.length > 0 || (first?.startsWith('-') && (first !== '--export' || second === undefined))) {
-    throw new CommandFailed(USAGE);
+  const { values, positionals } = readTyped({ argv, options: { export: TEXT }, usage: USAGE, atMost: 1 });
+  const [given] = positionals;
+  if (given !== undefined) {
+    if (values.export !== undefined) throw new CommandFailed(USAGE);
+    if (!existsSync(join(given, 'keys'))) throw new CommandFailed(`${given} is no exported ledger\n\n${USAGE}`);
+    return verify(given);
   }
-  if (first !== undefined && first !== '--export') {
-    if (!existsSync(join(first, 'keys'))) throw new CommandFailed(`${first} is no exported ledger\n\n${USAGE}`);
-    return verify(first);
-  }
-  const folder = second === undefined ? join(privateFolder(dataFolder(env), 'ledger-exports'), stamp()) : resolve(second);
+  const folder =
+    values.export === undefined ? join(privateFolder(dataFolder(env), 'ledger-exports'), stamp()) : resolve(values.export);
   await exportLedger(sourcesOf(env), folder);
   process.stdout.write(`Exported to ${folder}\n`);
-  return first === '--export' ? 0 : verify(folder);
+  return values.export === undefined ? verify(folder) : 0;
 }
 
 /** In a process of its own: it is independent of us, and shall stay so. */
@@ -40,11 +41,6 @@ function verify(folder: string): Promise<number> {
 
 const stamp = (): string => new Date().toISOString().replaceAll(/[:.]/g, '-');
 
-main(process.argv.slice(2), process.env).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const { code, name, message } = error as { code?: unknown; name?: unknown; message: string };
-    process.stderr.write(`${error instanceof CommandFailed ? message : `Failed: ${String(code ?? name)}`}\n`);
-    process.exit(2);
-  },
-);
+// 1 says that the ledger is not whole.
+export const command: Command = { usage: USAGE, run: main, known: [ConfigError], failed: 2 };
+runCommand(module, command);

@@ -1,11 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ConfigError } from '../../common/config';
 import { openDatabase } from '../../common/database';
 import type { DataSource } from 'typeorm';
 import { AGENCIES, HUB } from '../../subgraphs/registry';
-import { CommandFailed } from '../publish/command';
+import { type Command, CommandFailed, readTyped, runCommand, TEXT } from '../command-line';
 import { agencyDatabaseUrl } from '../retention/agency-database';
 import { exportLedger } from './export-ledger';
 import { lossText, readLoss } from './loss';
@@ -21,10 +20,10 @@ const USAGE = `Usage: npm run restore-ledger -- report <folder>
 
   docs/how-to/restore-the-ledger.md says in which order, and what to decide in between.`;
 
-type Values = Readonly<Record<'by' | 'ledger' | 'after' | 'size' | 'reason', string | undefined>>;
+type Values = Readonly<Partial<Record<'by' | 'ledger' | 'after' | 'size' | 'reason', string>>>;
 
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const { positionals, values } = parsed(argv);
+  const { positionals, values } = readTyped({ argv, options: OPTIONS, usage: USAGE });
   const [step, what, ...more] = positionals;
   if (more.length > 0) throw new CommandFailed(USAGE);
   if (step === 'report' && what !== undefined) return report(resolve(what), env);
@@ -72,23 +71,11 @@ async function withDatabase<T>(name: string, env: NodeJS.ProcessEnv, work: (data
   }
 }
 
-function parsed(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    const options = { by: text, ledger: text, after: text, size: text, reason: text };
-    const { positionals, values } = parseArgs({ args: [...argv], allowPositionals: true, options });
-    return { positionals, values: values as Values };
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const OPTIONS = { by: TEXT, ledger: TEXT, after: TEXT, size: TEXT, reason: TEXT };
 
-main(process.argv.slice(2), process.env).then(
-  (said) => process.stdout.write(said),
-  (error: unknown) => {
-    const { code, name, message } = error as { code?: unknown; name?: unknown; message: string };
-    const isKnown = error instanceof CommandFailed || error instanceof ConfigError;
-    process.stderr.write(`${isKnown ? message : `Failed: ${String(code ?? name)}`}\n`);
-    process.exitCode = 1;
-  },
-);
+export const command: Command = {
+  usage: USAGE,
+  run: async (argv, env) => void process.stdout.write(await main(argv, env)),
+  known: [ConfigError],
+};
+runCommand(module, command);

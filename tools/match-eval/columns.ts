@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MatchEvalFailed } from './failed';
+import { CommandFailed } from '../command-line';
 
 /** Our fields that a column can fill, with other words that are understood for them. */
 const FIELDS = {
@@ -35,25 +35,25 @@ const byWord = new Map<string, MappedField>(
   ),
 );
 
-/** Reads `--columns`: JSON itself, or the name of a file with it. @throws MatchEvalFailed that says what is wrong */
+/** Reads `--columns`: JSON itself, or the name of a file with it. @throws CommandFailed that says what is wrong */
 export function readColumns(given: string): Columns {
   const mapping = parse(given);
   if (typeof mapping !== 'object' || mapping === null || Array.isArray(mapping)) {
-    throw new MatchEvalFailed('--columns takes a JSON object like {"given": "first_name", "address": ["street", "town"]}');
+    throw new CommandFailed('--columns takes a JSON object like {"given": "first_name", "address": ["street", "town"]}');
   }
   const columns: Partial<Record<MappedField, string[]>> = {};
   for (const [word, value] of Object.entries(mapping)) {
     const field = byWord.get(plain(word));
     if (field === undefined) {
-      throw new MatchEvalFailed(`--columns: there is no field "${word}". There are: ${Object.keys(FIELDS).join(', ')}`);
+      throw new CommandFailed(`--columns: there is no field "${word}". There are: ${Object.keys(FIELDS).join(', ')}`);
     }
     const names: unknown[] = Array.isArray(value) ? value : [value];
     if (names.length === 0 || !names.every((name) => typeof name === 'string' && name.trim() !== '')) {
-      throw new MatchEvalFailed(`--columns: "${word}" takes the name of a column, or a list of names`);
+      throw new CommandFailed(`--columns: "${word}" takes the name of a column, or a list of names`);
     }
     columns[field] = [...(columns[field] ?? []), ...(names as string[])];
   }
-  if (Object.keys(columns).length === 0) throw new MatchEvalFailed('--columns names no field');
+  if (Object.keys(columns).length === 0) throw new CommandFailed('--columns names no field');
   return columns;
 }
 
@@ -63,7 +63,7 @@ function parse(given: string): unknown {
     return JSON.parse(/^[[{"]/.test(text) ? text : readFileSync(text, 'utf8'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new MatchEvalFailed(
+    throw new CommandFailed(
       code === undefined ? '--columns is not JSON' : `--columns is neither JSON nor a file that can be read (${code})`,
     );
   }

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
+import { CommandFailed, FLAG, readTyped, TEXT, TEXTS } from '../command-line';
 import { type Columns, readColumns } from './columns';
-import { MatchEvalFailed } from './failed';
 import { readTruthSources, type TruthSource } from './truth';
 
 export interface MatchEvalCommand {
@@ -15,20 +14,20 @@ export interface MatchEvalCommand {
   readonly json: boolean;
 }
 
-const USAGE = `Usage: npm run match-eval -- <file.csv> [<second.csv>] --columns <json> --truth <column> [--json] [--id <column> --pairs <out.csv>]
+export const USAGE = `Usage: npm run match-eval -- <file.csv> [<second.csv>] --columns <json> --truth <column> [--json] [--id <column> --pairs <out.csv>]
   --columns  our field to column, as JSON or a file with it: {"given": "first_name", "family": "surname", "dateOfBirth": "dob",
              "address": ["street", "town"], "postcode": "postcode", "contact": "email", "sex": "sex", "nhsNumber": "nhs"}
              Two files may call a field differently: {"given": ["first_name", "forename"]}
   --truth    the column that says who a record truly is, or <column>:/<regex with one group>/ for a part of it
   --id       the column that names each row, for --pairs; --truth and --id can be given twice where two files differ`;
 
-/** @throws MatchEvalFailed with the usage */
+/** @throws CommandFailed with the usage */
 export function readMatchEvalCommand(argv: readonly string[]): MatchEvalCommand {
-  const { positionals, values } = parse(argv);
+  const { positionals, values } = readTyped({ argv, options: OPTIONS, usage: USAGE });
   const { columns, truth, id, pairs, json } = values;
   if (positionals.length < 1 || positionals.length > 2 || columns === undefined || truth === undefined)
-    throw new MatchEvalFailed(USAGE);
-  if ((id === undefined) !== (pairs === undefined)) throw new MatchEvalFailed('--id and --pairs go together');
+    throw new CommandFailed(USAGE);
+  if ((id === undefined) !== (pairs === undefined)) throw new CommandFailed('--id and --pairs go together');
   return {
     files: positionals as [string] | [string, string],
     columns: readColumns(columns),
@@ -39,20 +38,10 @@ export function readMatchEvalCommand(argv: readonly string[]): MatchEvalCommand 
   };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        columns: { type: 'string' },
-        truth: { type: 'string', multiple: true },
-        id: { type: 'string', multiple: true },
-        pairs: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new MatchEvalFailed(`${(error as Error).message}\n${USAGE}`);
-  }
-}
+const OPTIONS = {
+  columns: TEXT,
+  truth: TEXTS,
+  id: TEXTS,
+  pairs: TEXT,
+  json: FLAG,
+};

@@ -1,14 +1,14 @@
 import { type Person, prepare, type PreparedPerson } from '../../matching';
 import type { Columns, MappedField } from './columns';
 import { type DateOrder, orderOf, readDate } from './dates';
-import { MatchEvalFailed } from './failed';
+import { CommandFailed } from '../command-line';
 import { findColumn, type Table } from './table';
 
 /**
  * The people of the tables, in their order. Two tables may call a field differently: of its columns each has to have one at least, and each
  * column has to be in one of the tables at least.
  *
- * @throws MatchEvalFailed when a column is missing, or holds dates that cannot be read
+ * @throws CommandFailed when a column is missing, or holds dates that cannot be read
  */
 export function readPeople(tables: readonly Table[], columns: Columns): PreparedPerson[] {
   for (const names of Object.values(columns)) {
@@ -39,11 +39,11 @@ function placesOf(table: Table, [field, names]: readonly [MappedField, readonly 
   if (found.length > 0) return found;
   const [name = ''] = names;
   const { message } = missing([table], name);
-  throw new MatchEvalFailed(`${message}. Where two files call it differently, name both: {"${field}": ["${name}", "..."]}`);
+  throw new CommandFailed(`${message}. Where two files call it differently, name both: {"${field}": ["${name}", "..."]}`);
 }
 
-const missing = (tables: readonly Table[], column: string): MatchEvalFailed =>
-  new MatchEvalFailed(
+const missing = (tables: readonly Table[], column: string): CommandFailed =>
+  new CommandFailed(
     tables.map(({ name, columns }) => `${name} has no column "${column}". It has: ${columns.join(', ')}`).join('\n'),
   );
 
@@ -54,14 +54,14 @@ const DATES: readonly DateField[] = ['dateOfBirth', 'expectedDate', 'deceasedOn'
 /** Slips spoil some dates; a column in which hardly one can be read is written in another way. */
 const LEAST_READABLE = 0.1;
 
-/** @throws MatchEvalFailed that names the first row whose date cannot be read, when hardly one can be */
+/** @throws CommandFailed that names the first row whose date cannot be read, when hardly one can be */
 function dateOrder({ name, rows }: Table, field: DateField, reads: readonly Read[]): DateOrder {
   const cells = reads.map((read) => read(field)[0]);
   const order = orderOf(cells.filter((cell) => cell !== undefined));
   const given = cells.filter((cell) => cell !== undefined);
   const unread = cells.findIndex((cell) => cell !== undefined && readDate(cell, order) === undefined);
   if (unread >= 0 && given.filter((cell) => readDate(cell, order) !== undefined).length < given.length * LEAST_READABLE) {
-    throw new MatchEvalFailed(
+    throw new CommandFailed(
       `${name}, row ${rows[unread]?.number}: "${field}" is no date that is understood. Write dates as 2015-03-04, 20150304, 04/03/2015 or 4 March 2015`,
     );
   }

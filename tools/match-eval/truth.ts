@@ -1,4 +1,4 @@
-import { MatchEvalFailed } from './failed';
+import { CommandFailed } from '../command-line';
 import { oneOf, type Table } from './table';
 
 /** Where a record says who it truly is: a column, or a part of it. */
@@ -15,7 +15,7 @@ export function readTruthSources([first = '', other]: readonly string[]): TruthS
   return other === undefined ? source : { ...source, second: readTruthSource(other).column };
 }
 
-/** Reads `<column>` or `<column>:/<regex with one group>/`. @throws MatchEvalFailed */
+/** Reads `<column>` or `<column>:/<regex with one group>/`. @throws CommandFailed */
 export function readTruthSource(given: string): TruthSource {
   const [, column, pattern] = /^(.+?):\/(.*)\/$/s.exec(given) ?? [];
   if (column === undefined || pattern === undefined) return { column: given };
@@ -23,21 +23,21 @@ export function readTruthSource(given: string): TruthSource {
   try {
     part = new RegExp(pattern);
   } catch {
-    throw new MatchEvalFailed('--truth: what stands between the slashes is not a regular expression');
+    throw new CommandFailed('--truth: what stands between the slashes is not a regular expression');
   }
   const groups = (new RegExp(`${pattern}|`).exec('')?.length ?? 1) - 1;
-  if (groups !== 1) throw new MatchEvalFailed(`--truth: the regular expression needs one group in brackets, and has ${groups}`);
+  if (groups !== 1) throw new CommandFailed(`--truth: the regular expression needs one group in brackets, and has ${groups}`);
   return { column, part };
 }
 
-/** Who each record truly is. @throws MatchEvalFailed when the column is missing, or a row does not say */
+/** Who each record truly is. @throws CommandFailed when the column is missing, or a row does not say */
 export function readTruth(table: Table, { column: first, second, part }: TruthSource): string[] {
   const { column, at } = oneOf(table, second === undefined ? [first] : [first, second]);
   return table.rows.map(({ number, cells }) => {
     const cell = cells[at] ?? '';
     const truth = part === undefined ? cell : part.exec(cell)?.[1];
     if (truth === undefined || truth === '') {
-      throw new MatchEvalFailed(
+      throw new CommandFailed(
         `${table.name}, row ${number}: "${column}" does not say who this is. Fill the cell, or leave the row out`,
       );
     }

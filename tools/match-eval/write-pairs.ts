@@ -2,13 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FLOOR_BITS } from '../../matching/evaluate/evaluate';
-import { MatchEvalFailed } from './failed';
+import { CommandFailed } from '../command-line';
 import type { MatchEvaluation } from './run';
 import { oneOf } from './table';
 
 const HEADER = 'id_a,id_b,probability,decision\n';
 
-/** Writes every pair above the floor, most probable first. @throws MatchEvalFailed when ids are missing or given twice */
+/** Writes every pair above the floor, most probable first. @throws CommandFailed when ids are missing or given twice */
 export async function writePairs(
   { tables, matching }: MatchEvaluation,
   idColumns: readonly string[],
@@ -19,10 +19,10 @@ export async function writePairs(
     const seen = new Map<string, number>();
     return table.rows.map(({ number, cells }) => {
       const id = cells[at] ?? '';
-      if (id === '') throw new MatchEvalFailed(`${table.name}, row ${number}: "${column}" is empty. Give every row an id`);
+      if (id === '') throw new CommandFailed(`${table.name}, row ${number}: "${column}" is empty. Give every row an id`);
       const other = seen.get(id);
       if (other !== undefined) {
-        throw new MatchEvalFailed(
+        throw new CommandFailed(
           `${table.name}, row ${number}: "${column}" names two rows alike, this one and row ${other}. Give each an id of its own`,
         );
       }
@@ -41,7 +41,7 @@ export async function writePairs(
   try {
     await pipeline(Readable.from(lines()), createWriteStream(path));
   } catch (error) {
-    throw new MatchEvalFailed(`The pairs cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw new CommandFailed(`The pairs cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
   }
 }
 

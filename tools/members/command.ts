@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Approval, NewMember } from '../../subgraphs/mash/access/register';
 import type { SignInName } from '../../subgraphs/mash/access/members';
-import { CommandFailed } from '../publish/command';
+import { CommandFailed, FLAG, readTyped, TEXT, TEXTS } from '../command-line';
 
 export type MembersTask =
   | { readonly action: 'list'; readonly everybody: boolean }
@@ -84,19 +83,9 @@ function moment(option: string, text: string): Date {
   return at;
 }
 
-function parse(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...{ json: { type: 'boolean' }, all: { type: 'boolean' } },
-        ...{ name: text, agency: text, person: text, role: { ...text, multiple: true }, team: { ...text, multiple: true } },
-        ...{ from: text, to: text, by: text, 'approved-by': text, reason: text },
-      },
-    });
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const OPTIONS = {
+  ...{ json: FLAG, all: FLAG, name: TEXT, agency: TEXT, person: TEXT, role: TEXTS, team: TEXTS },
+  ...{ from: TEXT, to: TEXT, by: TEXT, 'approved-by': TEXT, reason: TEXT },
+};
+
+const parse = (argv: readonly string[]) => readTyped({ argv, options: OPTIONS, usage: USAGE });

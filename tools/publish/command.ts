@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { AGENCIES } from '../../subgraphs/registry';
+import { CommandFailed, FLAG, readTyped } from '../command-line';
 
 /** What `npm run publish` was asked to do. */
 export interface Command {
@@ -12,11 +12,6 @@ export interface Command {
   readonly json: boolean;
 }
 
-/** Something that stops the command, in words for whoever typed it. */
-export class CommandFailed extends Error {
-  override readonly name = 'CommandFailed';
-}
-
 export const USAGE = `Usage: npm run publish -- <agency> <format> <file>... [--strict] [--json]
 
   Publishes files for an agency (${AGENCIES.map(({ name }) => name).join(', ')}) and prints the receipt.
@@ -25,7 +20,7 @@ export const USAGE = `Usage: npm run publish -- <agency> <format> <file>... [--s
 
 /** Reads the command line. @throws CommandFailed saying what is wrong with it */
 export function readCommand(argv: readonly string[]): Command {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readTyped({ argv, options: OPTIONS, usage: USAGE });
   const [agency, format, ...files] = positionals;
   if (agency === undefined || format === undefined || files.length === 0) throw new CommandFailed(USAGE);
   if (!AGENCIES.some(({ name }) => name === agency)) {
@@ -34,14 +29,4 @@ export function readCommand(argv: readonly string[]): Command {
   return { agency, format, files, strict: values.strict === true, json: values.json === true };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { strict: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const OPTIONS = { strict: FLAG, json: FLAG };

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import type { Receipt, ReceiptWithProblems } from '../../common/publishing/receipts';
-import { CommandFailed } from './command';
+import { CommandFailed } from '../command-line';
 import type { multipart } from './upload';
 
 /** The development sign-in's tokens last ten minutes; a long publication outlives one. */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { setDigest } from '../../common/publishing/receive';
-import { CommandFailed } from './command';
+import { CommandFailed } from '../command-line';
 
 /** A file to be published, as it was when it was looked at. */
 export interface LocalFile {

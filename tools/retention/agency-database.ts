@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, text } from '../../common/config';
 import { withAccount, withDatabase } from '../local-postgres/databases';
-import { CommandFailed } from '../publish/command';
+import { CommandFailed } from '../command-line';
 import { dataFolder, findJson } from '../start/files';
 import type { Secrets } from '../start/secrets';
 import { databaseName } from '../start/services';

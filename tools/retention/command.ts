@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { AGENCIES, type AgencyName } from '../../subgraphs/registry';
-import { CommandFailed } from '../publish/command';
+import { CommandFailed, FLAG, readTyped, TEXT } from '../command-line';
 
 export interface HoldCommand {
   readonly action: 'hold';
@@ -62,18 +61,6 @@ function taskOf(values: ReturnType<typeof parse>['values'], action?: string, id?
   throw new CommandFailed(USAGE);
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...{ apply: { type: 'boolean' }, json: { type: 'boolean' } },
-        ...{ person: { type: 'string' }, kind: { type: 'string' }, reason: { type: 'string' }, by: { type: 'string' } },
-        ...{ from: { type: 'string' }, until: { type: 'string' } },
-      },
-    });
-  } catch (error) {
-    throw new CommandFailed(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const OPTIONS = { apply: FLAG, json: FLAG, person: TEXT, kind: TEXT, reason: TEXT, by: TEXT, from: TEXT, until: TEXT };
+
+const parse = (argv: readonly string[]) => readTyped({ argv, options: OPTIONS, usage: USAGE });

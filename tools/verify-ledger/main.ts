@@ -4,8 +4,8 @@ import { verifyLedger } from './verify';
  * The independent verifier: `node verify-ledger/main.js <folder>`. This folder of scripts imports nothing but Node.js itself, so it
  * can be read in an hour, copied, and run by somebody who trusts neither the hub nor whoever wrote it.
  */
-async function main(folder: string | undefined): Promise<number> {
-  if (folder === undefined) {
+async function main([folder, ...more]: readonly string[]): Promise<number> {
+  if (folder === undefined || folder.startsWith('-') || more.length > 0) {
     process.stderr.write('Usage: node main.js <folder of an exported ledger>\n');
     return 2;
   }
@@ -23,7 +23,7 @@ async function main(folder: string | undefined): Promise<number> {
   return codes.length === 0 ? 0 : 1;
 }
 
-main(process.argv[2]).then(
+main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`The export cannot be read: ${error instanceof Error ? error.message : 'unknown'}\n`);

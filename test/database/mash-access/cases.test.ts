@@ -226,3 +226,54 @@ describe('assigning and closing', () => {
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 });
+
+describe('notices of one’s own cases', () => {
+  const NOTICES = 'query ($after: ID, $first: Int) { notices(after: $after, first: $first) { id kind caseId reference } }';
+  const notices = (persona: string, variables: object = {}) => act(persona, NOTICES, variables);
+  const crossing = async (caseId: string, viewpoint: string): Promise<string> => {
+    const [{ id }] = await hub.database.query(
+      `insert into threshold_event (at, kind, case_id, viewpoint, level_from, level_to) values (now(), 'THRESHOLD_ROSE', $1, $2, 2, 3) returning id`,
+      [caseId, viewpoint],
+    );
+    return id;
+  };
+  const told = async (persona: string, id: string): Promise<boolean> =>
+    (await notices(persona, { after: String(Number(id) - 1) })).data.notices?.some((one: Json) => one.id === id) === true;
+
+  test('tell which case and when, each viewpoint its own, and nothing of what the advice is', async () => {
+    const [caseId = ''] = opened;
+    const id = await crossing(caseId, 'SECTION_47/mash_analyst');
+    const { data } = await notices('mash-analyst', { after: String(Number(id) - 1) });
+    expect(data.notices).toEqual([{ id, kind: 'THRESHOLD_ROSE', caseId, reference: expect.stringMatching(/^MASH-/) }]);
+    expect(await told('decision-maker', id)).toBe(false);
+    expect(await told('decision-maker', await crossing(caseId, 'SECTION_47/decision_maker'))).toBe(true);
+  });
+
+  test.each(['screening-officer', 'education-lead', 'early-help-worker', 'ig-auditor', 'police-publisher'])(
+    'are withheld from %s, with crossings or without',
+    async (persona) => {
+      const id = await crossing(opened[0] as string, `SECTION_47/${persona.replaceAll('-', '_')}`);
+      for (const after of [null, id]) {
+        const { data, errors } = await notices(persona, { after });
+        expect(data).toEqual({ notices: null });
+        expect(errors[0].extensions).toMatchObject({ code: 'WITHHELD', category: 'notices' });
+      }
+    },
+  );
+
+  test('are of open cases alone', async () => {
+    const caseId = await openCase(hub, { subjects: [ben as string] });
+    const id = await crossing(caseId, 'SECTION_47/mash_analyst');
+    expect(await told('mash-analyst', id)).toBe(true);
+    await act('mash-analyst', 'mutation ($c: ID!) { closeCase(caseId: $c, reason: "Done") { status } }', { c: caseId });
+    expect(await told('mash-analyst', id)).toBe(false);
+  });
+
+  test.each([{ after: 'x' }, { after: '-1' }, { after: '1234567890123456789' }, { first: 0 }, { first: 201 }])(
+    'are not asked for by %j',
+    async (variables) => {
+      const { errors } = await notices('mash-analyst', variables);
+      expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    },
+  );
+});

@@ -34,6 +34,6 @@ test('without a name all benchmarks run; --json may stand anywhere', () => {
   expect(readArguments(['--json', 'collated'])).toEqual({ bench: 'collated', names: ['collated'], json: true });
 });
 
-test.each([[['nothing-like-it']], [['collated', 'more']], [['--jsn']]])('%j is answered with what there is', (given) => {
+test.each([[['nothing-like-it']], [['collated', 'more']], [['--json', 'less']]])('%j is answered with what there is', (given) => {
   expect(() => readArguments(given)).toThrow(/Usage: .*\n {2}collated {2}/);
 });

@@ -5,7 +5,7 @@ import { eventsRouter } from '../../../gateway/events';
 import { Rates } from '../../../gateway/rates';
 import { answerRefusal } from '../../../gateway/refusal';
 import { NotSignedIn, SignInUnavailable } from '../../../gateway/sign-in';
-import { type FakeService, fakeService } from './fake-service';
+import { type FakeService, fakeService } from '../../support/fake-service';
 
 /** The door for events alone, before a hub that says what the test wants. */
 
@@ -15,6 +15,7 @@ let close: () => Promise<void>;
 let asked: string[] = [];
 let refusal: Error | undefined;
 let pages: (object | number)[] = [];
+let token = 'for-mash';
 let caller = { sub: 'somebody', agency: 'MASH', roles: ['mash_analyst'] };
 
 beforeAll(async () => {
@@ -25,7 +26,7 @@ beforeAll(async () => {
     if (typeof page === 'number') return void response.writeHead(page).end();
     if (page === undefined) {
       // Nothing more: the hub holds the question, as it does.
-      await sleep(5_000, undefined, { ref: false });
+      await sleep(300, undefined, { ref: false });
       return void response.end();
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page));
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const signIn = {
     exchange: async () => {
       if (refusal) throw refusal;
-      return { rid: 'r', caller, tokens: { mash: 'for-mash', police: 'for-police' } };
+      return { rid: 'r', caller, tokens: { mash: token, police: 'for-police' } };
     },
   };
   const events = eventsRouter({
@@ -58,6 +59,7 @@ beforeEach(() => {
   asked = [];
   refusal = undefined;
   pages = [];
+  token = 'for-mash';
 });
 
 /** Reads the stream until it holds all of these, then goes away. */
@@ -119,6 +121,18 @@ test('the stream ends when the sign-in does', async () => {
   refusal = new NotSignedIn();
   pages.push({ events: [], after: '1' });
   await expect(answer.text()).resolves.toContain('retry:');
+});
+
+test('each question is asked as what the sign-in is worth by then, and never as what it was worth when the stream began', async () => {
+  const quiet = (after: string) => ({ events: [], after });
+  pages = [quiet('1')];
+  const reading = read(['id: 3']);
+  while (asked.length < 1) await sleep(1);
+  token = 'for-mash-in-another-role';
+  pages = [quiet('2'), { events: [{ id: '3', kind: 'THRESHOLD_ROSE' }], after: '3' }];
+  await reading;
+  expect(asked[0]).toBe('/events DPoP for-mash');
+  expect(asked.slice(-2).map((one) => one.split(' ').at(-1))).toEqual(['for-mash-in-another-role', 'for-mash-in-another-role']);
 });
 
 test('no more streams than the door can hold, and none of them all for one user', async () => {

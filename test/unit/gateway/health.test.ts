@@ -1,6 +1,6 @@
 import express from 'express';
 import { healthRouter } from '../../../gateway/health';
-import { type FakeService, fakeService } from './fake-service';
+import { type FakeService, fakeService } from '../../support/fake-service';
 
 let asked = 0;
 let services: FakeService[];

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { post, PostFailed } from '../../../gateway/post';
-import { type FakeService, fakeService } from './fake-service';
+import { type FakeService, fakeService } from '../../support/fake-service';
 
 /** One request with a whole answer, or the reason why there is none; never a part of one, and never for longer than told. */
 

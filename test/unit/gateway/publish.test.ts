@@ -9,7 +9,7 @@ import { type AccessLogRow, LedgerUnavailable } from '../../../gateway/ledger';
 import { publishRouter } from '../../../gateway/publish';
 import { Rates } from '../../../gateway/rates';
 import { NotSignedIn, SignInUnavailable } from '../../../gateway/sign-in';
-import { type FakeService, fakeService, NOBODY, type Seen } from './fake-service';
+import { type FakeService, fakeService, NOBODY, type Seen } from '../../support/fake-service';
 
 /** The publishing door alone, before an agency that says what the test wants. */
 

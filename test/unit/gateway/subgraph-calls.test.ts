@@ -9,7 +9,7 @@ import { LedgerClient } from '../../../gateway/ledger';
 import { SourceFailure } from '../../../gateway/engine/source';
 import { NotSignedIn, SignIn, SignInUnavailable } from '../../../gateway/sign-in';
 import { SubgraphClient } from '../../../gateway/subgraph-client';
-import { type FakeService, fakeService, NOBODY, type Seen } from './fake-service';
+import { type FakeService, fakeService, NOBODY, type Seen } from '../../support/fake-service';
 import { SMALL } from './support';
 
 /** The gateway's calls to other services, against services that say what the test wants. */

@@ -6,7 +6,7 @@ import { addressesOf } from '../../../tools/engine/addresses';
 import { readEngineCommand, USAGE } from '../../../tools/engine/command';
 import { type ServedEngine, serveEngine } from '../../../tools/engine/serve';
 import { supergraphOf } from '../gateway/engine/support/world-graphs';
-import { type FakeService, fakeService, NOBODY } from '../gateway/fake-service';
+import { type FakeService, fakeService, NOBODY } from '../../support/fake-service';
 
 /** `npm run engine`: the engine over a supergraph of whoever runs it. */
 
@@ -118,7 +118,7 @@ describe('the command line', () => {
     [['--supergraph', 's', '--port', '70000'], '--port'],
     [['--supergraph', 's', '--url', 'http://127.0.0.1:1'], '--url'],
     [['--supergraph', 's', '--url', 'a=ftp://x'], '--url'],
-    [['--host', '0.0.0.0', '--supergraph', 's'], USAGE],
+    [['--host', '0.0.0.0', '--supergraph', 's'], `--host: it takes --supergraph, --port, --url. ${USAGE.split('\n')[0]}`],
   ])('%j is refused with what it takes', (given, told) => {
     expect(() => readEngineCommand(given)).toThrow(told);
   });

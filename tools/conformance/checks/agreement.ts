@@ -17,12 +17,12 @@ interface Problems {
  * the silence that the hub can read, and told for the ledger.
  */
 export async function checkAgreement(subject: Subject): Promise<{ findings: Finding[]; cells: number }> {
-  const { registered, sdl } = subject.options;
+  const { registered, sdl, everyViewer } = subject.options;
   const fields = recordFields(sdl, registered.recordType);
   const selection = `${fields.map((field) => field.selection).join(' ')} sourceHeader { state }`;
   const problems: Problems = { decisions: [], silences: [], states: [], disclosures: [] };
   let cells = 0;
-  for (const terms of allTerms()) {
+  for (const terms of allTerms(everyViewer)) {
     for (const ids of [[subject.options.person], []]) {
       const viewer = subject.viewer({ roles: terms.roles });
       const { answer } = await subject.record(viewer, selection, await subject.grant(viewer, { ...terms, ids }));

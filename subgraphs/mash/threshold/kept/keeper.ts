@@ -5,7 +5,7 @@ import type { HubSetup } from '../../access/hub-context';
 import { findCases } from '../../cases/case-store';
 import { sweepShown } from '../../decisions/shown-assessments';
 import { findHouseholds } from '../../network/household';
-import { noteCrossings } from '../../notices/note-crossings';
+import { noteCrossings, withdrawMail } from '../../notices/note-crossings';
 import type { Running } from '../../signals/feed-puller';
 import { findFeedStatus } from '../../signals/feed-status';
 import { basisOf, findRoleSets } from './basis';
@@ -48,10 +48,9 @@ export function keepAdvice({ setup, marks = 500, cases = 200 }: KeeperOptions): 
     const rows = [...(await findCases([...wanted], database)).values()];
     const closed = rows.filter(({ status }) => status !== 'OPEN');
     const open = rows.filter(({ status }) => status === 'OPEN');
-    await dropAdvice(
-      tx,
-      closed.map(({ id }) => id),
-    );
+    const over = closed.map(({ id }) => id);
+    await dropAdvice(tx, over);
+    await withdrawMail(tx, over);
     for (let at = 0; at < open.length; at += cases) {
       const worked = await workOut(open.slice(at, at + cases), { setup, feeds, roleSets, now });
       await noteCrossings(tx, await storeAdvice(tx, worked, basis, now), setup, now);

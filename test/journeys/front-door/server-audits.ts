@@ -1,13 +1,7 @@
 import { serverAudits } from 'graphql-http';
-import { Journey } from '../support/journey';
+import { journey } from './hub';
 
 /** What the GraphQL-over-HTTP specification demands, by the audits of its own reference; introspection is on in development. */
-
-let journey: Journey;
-beforeAll(async () => {
-  journey = await Journey.start({ children: 0 });
-}, 120_000);
-afterAll(() => journey?.stop(), 30_000);
 
 /** As a signed-in analyst: the audits know nothing of tokens. */
 const signedIn = async (url: unknown, init: RequestInit = {}): Promise<Response> => {

@@ -1,15 +1,10 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
-import { Journey, type Json, post } from '../support/journey';
+import { type Json, post } from '../../support/journey';
+import { journey } from './hub';
 
 /** What the only public door takes, and what it refuses before anything is planned. */
-
-let journey: Journey;
-beforeAll(async () => {
-  journey = await Journey.start({ children: 0 });
-}, 120_000);
-afterAll(() => journey?.stop(), 30_000);
 
 const analyst = () => journey.as('mash-analyst');
 const codes = ({ errors }: { errors: readonly { extensions: { code: string } }[] }) =>
