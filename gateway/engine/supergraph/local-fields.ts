@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type UnionTypeDefinitionNode } from 'graphql';
+import { type DocumentNode, Kind, type ObjectTypeDefinitionNode } from 'graphql';
 import { argumentsOfAll } from './directive-arguments';
 
 /** What each subgraph can answer by itself, as far as the supergraph says so. */
