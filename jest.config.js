@@ -25,6 +25,9 @@ const withDatabase = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
+/** These start real processes. */
+const compiled = { ...withDatabase, globalSetup: '<rootDir>/test/support/compiled-setup.ts' };
+
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
@@ -34,17 +37,7 @@ module.exports = {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     { ...withDatabase, displayName: 'database', testMatch: ['<rootDir>/test/database/**/*.test.ts'] },
     { ...withDatabase, displayName: 'real', testMatch: ['<rootDir>/test/real/**/*.test.ts'] },
-    {
-      ...withDatabase,
-      displayName: 'soak',
-      testMatch: ['<rootDir>/test/soak/**/*.test.ts'],
-      testEnvironmentOptions: { compiled: true },
-    },
-    {
-      ...withDatabase,
-      displayName: 'journeys',
-      testMatch: ['<rootDir>/test/journeys/**/*.test.ts'],
-      testEnvironmentOptions: { compiled: true },
-    },
+    { ...compiled, displayName: 'soak', testMatch: ['<rootDir>/test/soak/**/*.test.ts'] },
+    { ...compiled, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.test.ts'] },
   ],
 };

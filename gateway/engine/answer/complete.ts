@@ -52,7 +52,7 @@ export class Answer {
    * @param explained places in the tree that are null because of one of those
    */
   complete(data: Fields, errors: EngineError[], explained: readonly PathList[] = []): Fields | null {
-    const places = explained.map((path) => this.placeOf(path, data));
+    const places = (): PathList[] => explained.map((path) => this.placeOf(path, data));
     const value = this.#complete(data, undefined, undefined, new CompletionErrors(errors, places));
     return isFields(value) ? value : null;
   }

@@ -16,10 +16,10 @@ export const INVALID = { code: 'INVALID_SUBGRAPH_ANSWER' };
 export class CompletionErrors {
   #covered: Set<string> | undefined;
 
-  /** @param explained places that are null because of an error that stands elsewhere */
+  /** @param explained finds the places that are null because of an error that stands elsewhere; asked once something is missing */
   constructor(
     readonly errors: EngineError[],
-    private readonly explained: readonly PathList[] = [],
+    private readonly explained: () => readonly PathList[] = () => [],
   ) {}
 
   /** Tells of a value that is not what it should be. Gives the null that stands in its place. */
@@ -46,7 +46,7 @@ export class CompletionErrors {
 
   #cover(): Set<string> {
     const covered = new Set<string>();
-    for (const path of [...this.explained, ...this.errors.map((error) => error.path)]) {
+    for (const path of [...this.explained(), ...this.errors.map((error) => error.path)]) {
       if (path !== undefined) coverOne(covered, path);
     }
     return covered;

@@ -15,6 +15,7 @@ import {
   visit,
 } from 'graphql';
 import type { Rewrite, Segment } from './plan';
+import { withoutSpreads } from './without-spreads';
 import { isOfType, type Supergraph } from '../supergraph/supergraph';
 
 /** A selection set with the fragments that it may use. */
@@ -49,7 +50,7 @@ export class DroppedMembers {
    * @param path where the objects lie that it is about; undefined for a call at the root
    */
   putBack(service: string, query: string, after: readonly Rewrite[], path?: readonly Segment[]): string {
-    const document = parse(query, { noLocation: true });
+    const document = parse(withoutSpreads(query), { noLocation: true });
     const asked = sourceOf(document);
     const walk = new Walk(service, asked.fragments, namesGiven(after), this.supergraph);
     const sets = this.#at(path ?? [], walk);

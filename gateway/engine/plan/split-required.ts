@@ -2,6 +2,7 @@ import { type FieldNode, Kind, parse, print, type SelectionNode, type SelectionS
 import type { Required } from './plan';
 import { splitBatch } from './split-batch';
 import type { StandIns } from '../supergraph/stand-ins';
+import { withoutSpreads } from './without-spreads';
 
 /** What one subgraph is asked of objects, with what it has to be told of them. */
 export interface Asking {
@@ -19,12 +20,13 @@ export function splitRequired(asking: Asking, service: string, standIns: StandIn
   if (standIns.fields.size === 0 || !hasClash(asking.required)) return [asking];
   const needOf = (type: string, field: string): string => [...standIns.neededBy(service, type, field)].sort().join();
   const needs = new Set<string>();
-  withFields(asking.query, (type, field) => needs.add(needOf(type, field)).size > 0);
+  const query = withoutSpreads(asking.query);
+  withFields(query, (type, field) => needs.add(needOf(type, field)).size > 0);
   needs.delete('');
   return [...needs].map((need, index) => {
     // What needs none of them is asked for once.
     const isAsked = (own: string): boolean => (own === '' ? index === 0 : own === need);
-    const alone = withFields(asking.query, (type, field) => isAsked(needOf(type, field)));
+    const alone = withFields(query, (type, field) => isAsked(needOf(type, field)));
     const names = new Set(need.split(','));
     return { ...splitBatch(alone, '_entities', 'representations'), required: only(names, asking.required) };
   });
@@ -37,7 +39,7 @@ function withFields(query: string, isKept: (type: string, field: string) => bool
       const inside = within(node.selectionSet, node.typeCondition?.name.value ?? type);
       return inside.selections.length > 0 ? [{ ...node, selectionSet: inside }] : [];
     }
-    return node.kind === Kind.FRAGMENT_SPREAD || type === undefined || isKept(type, node.name.value) ? [node] : [];
+    return node.kind !== Kind.FIELD || type === undefined || isKept(type, node.name.value) ? [node] : [];
   };
   const within = (set: SelectionSetNode, type: string | undefined): SelectionSetNode => ({
     ...set,

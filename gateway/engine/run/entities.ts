@@ -1,3 +1,4 @@
+import { grouped } from '../../../common/grouped';
 import { send, unavailable } from './call';
 import type { EngineError } from '../answer/completion-errors';
 import { findObjects } from './find-objects';
@@ -80,12 +81,16 @@ function fillTargets<C>(
   { supergraph, errors: told, explained }: Run<C>,
 ): boolean {
   for (const one of step.after) rewrite(answered, one, supergraph);
-  const byIndex = grouped(about);
+  const byIndex = grouped(
+    about,
+    ({ path }) => String(path?.[1]),
+    (error) => error,
+  );
   const objects = answered?.length === representations.length ? answered : [];
   const used = new Set<number>();
   let isTold = false;
   for (const { object, at, index, typename } of targets) {
-    const errors = byIndex.get(index) ?? [];
+    const errors = byIndex.get(String(index)) ?? [];
     told.push(...errors.map((error) => placed(error, at, step, typename)));
     const value = objects[index];
     if (isFields(value) && !isAnother(supergraph, step.service, representations[index] as Fields, value)) {
@@ -95,24 +100,17 @@ function fillTargets<C>(
       continue;
     }
     fillWithNull(step, object, typename);
-    // One field that may not be null took the others with it.
-    if (errors.length > 0) explained.push(...step.namesOf(typename).map((name) => [...listOf(at), name]));
-    // Null without an error means that the subgraph knows no such object.
-    if (errors.length > 0 || (value === null && whole.length === 0)) continue;
+    if (value === null) {
+      // One field that may not be null took the others with it.
+      if (errors.length > 0) explained.push(...step.namesOf(typename).map((name) => [...listOf(at), name]));
+      // Null without an error means that the subgraph knows no such object.
+      if (errors.length > 0 || whole.length === 0) continue;
+    }
     const [why = unavailable(step.service, 'BAD_ANSWER')] = whole;
     told.push({ message: why.message, extensions: why.extensions, path: listOf(at), missing: step.namesOf(typename) });
     isTold ||= whole.length > 0;
   }
   return isTold;
-}
-
-function grouped(about: readonly EngineError[]): ReadonlyMap<number, EngineError[]> {
-  const byIndex = new Map<number, EngineError[]>();
-  for (const error of about) {
-    const index = error.path?.[1] as number;
-    byIndex.set(index, [...(byIndex.get(index) ?? []), error]);
-  }
-  return byIndex;
 }
 
 /** An error of an object as a whole stands at the object; any other in it, in the names of the tree. */

@@ -23,7 +23,8 @@ export interface Run<C = unknown> {
 
 /**
  * Runs a plan. A subgraph that fails leaves explicit nulls and one error for each object that it should have filled, and the steps
- * after it run all the same: a resolver whose field `@requires` something is told null rather than never asked.
+ * after it run all the same: a resolver whose field `@requires` something is told null rather than never asked, unless what it requires
+ * promises a value.
  */
 export async function runStep<C>(step: Step, run: Run<C>): Promise<void> {
   switch (step.kind) {

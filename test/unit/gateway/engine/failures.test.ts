@@ -138,6 +138,20 @@ describe('an agency that lies', () => {
     expect(errors.map(({ path }) => path)).toEqual(['child.police']);
   });
 
+  test.each<[string, unknown]>([
+    ['another child', entities({ id: '2', police: { days: 1, notes: null, sure: true } })],
+    ['too few objects', entities()],
+  ])('by answering %s, with an error in it that is no reason, has its whole part said to be missing', async (_what, answer) => {
+    const error = { message: 'no notes', path: ['_entities', 0, 'police', 'notes'], extensions: { code: 'X' } };
+    federated.instead = police(() => Promise.resolve({ ...(answer as object), errors: [error] }));
+    const { data, errors } = await federated.ask(QUERY);
+    expect(data).toEqual({ child: { name: 'n1', police: null } });
+    expect(errors.map(({ path, code }) => `${path} ${code}`).sort()).toEqual([
+      'child.police AGENCY_UNAVAILABLE',
+      'child.police.notes X',
+    ]);
+  });
+
   test.each<[string, unknown, unknown, string[]]>([
     ['a list where an object should be', { police: [] }, null, ['child.police']],
     [

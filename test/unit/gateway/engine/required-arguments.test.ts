@@ -75,3 +75,39 @@ test("a client's names are its own, whatever they are", async () => {
     child: { weight: 20, dose: 44, imperial: 3, _required_0_weight: 44, stones: 1 },
   });
 });
+
+test('one subgraph that needs two of them is asked twice, where the same is asked at several places too', async () => {
+  const both = '... on Child { dose imperial }';
+  const query = `{ people { ${both} ... on Adult { dose } } again: people { ${both} ... on Adult { dose weight(unit: "ST") } } }`;
+  const [child, adult] = [{ dose: 20, imperial: 44 }, { dose: 20 }];
+  expect(await dataOf(PARTS, query)).toEqual({ people: [child, adult], again: [child, { ...adult, weight: 3 }] });
+});
+
+test('types that need the same two are told each its own, where both are asked at several places', async () => {
+  const typed = (name: string) => `type ${name} @key(fields: "id") { id: ID! weight(unit: String!): Int`;
+  const owner = {
+    sdl: `union Person = Child | Adult type Query { people: [Person!]! kin: [Person!]! } ${typed('Child')} } ${typed('Adult')} }`,
+    resolvers: {
+      Query: {
+        people: () => [
+          { __typename: 'Child', id: 'c' },
+          { __typename: 'Adult', id: 'a' },
+        ],
+        kin: () => [
+          { __typename: 'Child', id: 'd' },
+          { __typename: 'Adult', id: 'b' },
+        ],
+      },
+      Child: { ...told, weight },
+      Adult: { ...told, weight },
+    } as never,
+  };
+  const needing = (name: string) =>
+    `${typed(name)} @external dose: Int @requires(fields: "weight(unit: \\"KG\\")") imperial: Int @requires(fields: "weight(unit: \\"LB\\")") plain: Int }`;
+  const fields = { ...told, dose: (one: Given) => one.weight, imperial: (one: Given) => one.weight, plain: () => 1 };
+  const dose = { sdl: `${needing('Child')} ${needing('Adult')}`, resolvers: { Child: fields, Adult: fields } as never };
+  const query = `{ people { ... on Child { dose imperial } ... on Adult { dose imperial plain } }
+    kin { ... on Child { dose imperial } ... on Adult { dose imperial } } }`;
+  const both = { dose: 20, imperial: 44 };
+  expect(await dataOf({ owner, dose }, query)).toEqual({ people: [both, { ...both, plain: 1 }], kin: [both, both] });
+});
