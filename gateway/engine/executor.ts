@@ -37,8 +37,8 @@ export interface Result {
 
 /** What is known of one operation under one setting of its conditions. */
 interface Variant {
-  /** Undefined when no subgraph needs to be asked. */
-  readonly step: Step | undefined;
+  /** One after the other; none when no subgraph needs to be asked. */
+  readonly steps: readonly Step[];
   readonly answer: Answer;
 }
 
@@ -152,10 +152,9 @@ export class Executor<C> {
     const shaping = this.#shaping(operation, variables);
     const planned = await Promise.all(shownOf(definition, shaping).map((shown) => this.#planned(shown)));
     const steps = planned.filter((step) => step !== undefined);
-    const step: Step | undefined = steps.length > 1 ? { kind: 'sequence', steps } : steps[0];
     const root = this.supergraph.schema.getRootType(definition.operation);
     if (!root) throw new GraphQLError('There is no such kind of operation here', { extensions: { code: 'BAD_REQUEST' } });
-    return { step, answer: new Answer(shaping, definition.selectionSet, root) };
+    return { steps, answer: new Answer(shaping, definition.selectionSet, root) };
   }
 
   #planned(shown: DocumentNode, deadlineMs?: number): Promise<Step | undefined> {
@@ -168,11 +167,15 @@ export class Executor<C> {
     return made;
   }
 
-  async #answer(operation: Operation, { step, answer }: Variant, variables: Variables, context: C): Promise<Result> {
+  async #answer(operation: Operation, { steps, answer }: Variant, variables: Variables, context: C): Promise<Result> {
     const { supergraph } = this;
     const known = { supergraph, sources: this.#sources, context, variables: byPlannedName(variables) };
     const run: Run<C> = { ...known, data: {}, errors: [], explained: [] };
-    if (step !== undefined) await runStep(step, run);
+    for (const step of steps) {
+      // Nothing more is changed once there can be no answer.
+      if (answer.isLost(run.data)) break;
+      await runStep(step, run);
+    }
     if (operation.introspection !== undefined) {
       const { definition, introspection } = operation;
       const found = await introspect(supergraph.schema, introspection, definition.name?.value, variables);

@@ -57,6 +57,13 @@ export class Answer {
     return isFields(value) ? value : null;
   }
 
+  /** Whether a field of the root is null that may not be, so that whatever else is asked, the answer has no data. */
+  isLost(data: Fields): boolean {
+    return this.#selection
+      .fieldsOf(this.#selection.type)
+      .some(({ type, from }) => isNonNullType(type) && own(data, from) === null);
+  }
+
   /**
    * The place in the client's names, as far down as the client selected: errors may lie in fields that only a plan asked for. Of
    * an object that misses one field the client selected, the place is that field's.

@@ -9,14 +9,12 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
+import { TYPENAME, withVariablesUsed } from '../nodes';
 import { isCondition, isIncluded } from './conditions';
 import { isIntrospection } from './introspection';
 import type { Shaping } from './selection';
 import { withPlannedNames } from './variable-names';
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * What the planner is shown of an operation: conditions decided, introspection taken out, aliases replaced, equal fields merged. It
@@ -146,16 +144,3 @@ const together = (one: FieldNode, other: FieldNode): FieldNode =>
     : one;
 
 const setOf = (selections: SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });
-
-/** Variables that only conditions looked at are none of the planner's business. */
-function withVariablesUsed(document: DocumentNode): DocumentNode {
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? false : null),
-    SelectionSet: () => false,
-  });
-}

@@ -1,7 +1,6 @@
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
+import { nameNode } from '../nodes';
 import { PlanRefused } from './plan-json';
-
-const nameNode = (value: string) => ({ kind: Kind.NAME as const, value });
 
 /**
  * One of several `_entities` fields of a batch, as an operation of its own: `_entities(representations: $representations)`, as every

@@ -7,9 +7,8 @@ import {
   print,
   type SelectionNode,
   type SelectionSetNode,
-  type TypeNode,
-  visit,
 } from 'graphql';
+import { isComposite, namedType, TYPENAME, withVariablesUsed } from '../nodes';
 import { argumentsOfAll } from './directive-arguments';
 import { type KeyField, readFieldSet } from './field-set';
 
@@ -27,12 +26,10 @@ export class ExternalFields {
 
   /** @param services subgraph names by their value in `join__Graph` */
   constructor(supergraph: DocumentNode, services: ReadonlyMap<string, string>) {
-    const types = supergraph.definitions.filter(
-      (one) => one.kind === Kind.OBJECT_TYPE_DEFINITION || one.kind === Kind.INTERFACE_TYPE_DEFINITION,
-    );
+    const types = supergraph.definitions.filter(isComposite);
     for (const { name, fields = [], interfaces = [] } of types) {
       const type = name.value;
-      this.#types.set(type, new Map(fields.map((field) => [field.name.value, nameOfType(field.type)])));
+      this.#types.set(type, new Map(fields.map((field) => [field.name.value, namedType(field.type)])));
       for (const one of interfaces) this.#members.set(one.name.value, [...(this.#members.get(one.name.value) ?? []), type]);
       for (const field of fields)
         for (const { graph, external, provides } of argumentsOfAll(field, 'join__field')) {
@@ -59,7 +56,7 @@ export class ExternalFields {
       const root = one.operation === 'mutation' ? 'Mutation' : 'Query';
       left = [{ ...one, selectionSet: leaving.set(one.selectionSet, root, []) }];
     }
-    return leaving.hasLeft ? print(withoutUnusedVariables({ ...document, definitions: left })) : query;
+    return leaving.hasLeft ? print(withVariablesUsed({ ...document, definitions: left })) : query;
   }
 
   has(service: string, type: string, field: string): boolean {
@@ -124,18 +121,3 @@ class Leaving {
     return [{ ...node, selectionSet: this.set(node.selectionSet, inner, below) }];
   }
 }
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-
-function withoutUnusedVariables(document: DocumentNode): DocumentNode {
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => {
-      used.add(name.value);
-    },
-  });
-  return visit(document, { VariableDefinition: (one) => (used.has(one.variable.name.value) ? undefined : null) });
-}
-
-const nameOfType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type));

@@ -4,13 +4,12 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
-  type InterfaceTypeDefinitionNode,
   Kind,
-  type ObjectTypeDefinitionNode,
   parse,
   print,
   visit,
 } from 'graphql';
+import { type Composite, isComposite } from '../nodes';
 import { argumentsOf } from './directive-arguments';
 
 /** What a subgraph's fields that require something are planned as: a subgraph of their own, under this name. */
@@ -34,8 +33,6 @@ export function setApart(sdl: string): { readonly sdl: string; readonly otherwis
   const without = (graphs: ReadonlySet<string>) => print(new Apart(document, graphs).document());
   return { sdl: fatal.size === 0 ? sdl : without(fatal), otherwise: all.size === 0 ? undefined : without(all) };
 }
-
-type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 class Apart {
   readonly #roots: ReadonlySet<string>;
@@ -109,10 +106,6 @@ class Apart {
   #isOurs(directive: ConstDirectiveNode): boolean {
     return directive.name.value.startsWith('join__') && this.graphs.has(graphOf(directive));
   }
-}
-
-function isComposite(node: { readonly kind: string }): node is Composite {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
 const graphOf = (directive: DirectiveNode): string => String(argumentsOf(directive)['graph']);

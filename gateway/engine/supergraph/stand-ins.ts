@@ -3,15 +3,13 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   type FieldNode,
-  type InterfaceTypeDefinitionNode,
   Kind,
-  type ObjectTypeDefinitionNode,
   parse,
   print,
   type SelectionSetNode,
-  type TypeNode,
   visit,
 } from 'graphql';
+import { type Composite, isComposite, namedType, nameNode } from '../nodes';
 import { argumentsOf } from './directive-arguments';
 
 /**
@@ -28,10 +26,7 @@ export interface StandIns {
   neededBy(service: string, type: string, field: string): ReadonlySet<string>;
 }
 
-type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
-
 const NONE: ReadonlySet<string> = new Set();
-const nameNode = (value: string) => ({ kind: Kind.NAME as const, value });
 
 /** @param services subgraph names by their value in `join__Graph` */
 export function readStandIns(document: DocumentNode, sdl: string, services: ReadonlyMap<string, string>): StandIns {
@@ -141,12 +136,6 @@ export function withRealFields(query: string, { fields }: StandIns): string {
   });
   return print(changed);
 }
-
-function isComposite(node: { readonly kind: string }): node is Composite {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
-}
-
-const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type));
 
 function hasVariable(node: FieldNode): boolean {
   const found = new Set<string>();

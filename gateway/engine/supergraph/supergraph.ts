@@ -12,7 +12,7 @@ import { assertUnderstood } from './understood';
 
 /** What running a plan needs to know of the supergraph and the plan does not repeat. */
 export interface Supergraph {
-  /** As it is planned with. */
+  /** With what a composer left out of it. */
   readonly sdl: string;
   /** What the planner is given. */
   readonly planned: PlannerSupergraph;

@@ -22,6 +22,9 @@ export interface WatcherOptions {
   readonly againMs?: number;
 }
 
+/** From when somebody opens a case, or changes who a person is, until that can be read, it takes no longer. */
+const SETTLED_AFTER_MS = 5_000;
+
 interface Told {
   readonly digest: string;
   readonly at: number;
@@ -61,21 +64,23 @@ export function watchListTeller(options: WatcherOptions): () => Promise<boolean>
     return true;
   };
   return async () => {
-    const asOf = now();
+    // A case that was opened before the lists were read, and committed after, is not on them.
+    const asOf = new Date(now().getTime() - SETTLED_AFTER_MS);
     const lists = await findWatchLists(await options.findSubjects(database), database);
     const have = await Promise.all([...clients].map(([agency, client]) => tell(agency, lists.get(agency) ?? [], asOf, client)));
     return have.every(Boolean);
   };
 }
 
-/** A mark can be seen this long before what it stands for: transactions last no longer, or wait for `AT_LEAST_EVERY_MS`. */
-const SETTLED_AFTER_MS = 5_000;
-/** Days begin and emergencies end without a mark. */
+/** For so long after a mark, so that the lists also count for the moment of the mark. */
+const WORKED_OUT_FOR_MS = SETTLED_AFTER_MS + 3_000;
+/** Days begin and emergencies end without a mark; and what took longer to be read is found then. */
 const AT_LEAST_EVERY_MS = 10_000;
 
 /**
  * Whether the lists have to be worked out: something changed, or did not long ago, or they have not been for a while. They are made of
- * everybody who lives with the subject of any open case: of a large area that is no work for every second.
+ * everybody who lives with the subject of any open case: of a large area that is no work for every second. While an agency does not take
+ * its list they are worked out all the same.
  */
 export function watchListsDue(now: () => number): (mark: string) => boolean {
   let seen: { readonly mark: string; readonly at: number } | undefined;
@@ -83,7 +88,7 @@ export function watchListsDue(now: () => number): (mark: string) => boolean {
   return (mark) => {
     const at = now();
     if (seen?.mark !== mark) seen = { mark, at };
-    if (at - seen.at > SETTLED_AFTER_MS && at - workedOut < AT_LEAST_EVERY_MS) return false;
+    if (at - seen.at > WORKED_OUT_FOR_MS && at - workedOut < AT_LEAST_EVERY_MS) return false;
     workedOut = at;
     return true;
   };

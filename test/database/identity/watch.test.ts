@@ -72,12 +72,13 @@ test('an agency has answered for a case once it has the list and its feed was re
   expect(await answeredFor()).toBeNull();
   await hub.db.query("update feed_state set list_told_at = '2026-11-21' where agency = 'health'");
   await hub.tell('health', person('h2', carl));
-  expect(await answeredFor()).toEqual(new Date('2026-11-22T09:00:00Z'));
+  // Not for the last seconds: a case of then may have been committed after its list was read.
+  expect(await answeredFor()).toEqual(new Date('2026-11-22T08:59:55Z'));
   // Nobody joined the list since: the agency has answered for a later moment too.
   clock = new Date('2026-11-22T09:05:00Z');
   await tell();
   await hub.tell('health', person('h2', carl));
-  expect(await answeredFor()).toEqual(clock);
+  expect(await answeredFor()).toEqual(new Date('2026-11-22T09:04:55Z'));
 });
 
 test('a change is seen by its mark before it commits, so that nobody takes the lists for settled meanwhile', async () => {

@@ -221,6 +221,27 @@ describe('types that subgraphs know in part', () => {
 });
 
 describe('mutations', () => {
+  test('after one that may not fail did, nothing more is changed', async () => {
+    const done: string[] = [];
+    const does = (name: string) => () => {
+      done.push(name);
+      if (name === 'link') throw new Error('no');
+      return 1;
+    };
+    const parts = {
+      a: {
+        sdl: 'type Query { a: Int } type Mutation { open: Int link: Int! }',
+        resolvers: { Mutation: { open: does('open'), link: does('link') } },
+      },
+      b: { sdl: 'type Mutation { close: Int }', resolvers: { Mutation: { close: does('close') } } },
+    };
+    const one = await federation(parts as never);
+    const { data, errors } = await one.ask('mutation { open link close again: open }');
+    expect(data).toBeNull();
+    expect(errors.map(({ path }) => path)).toEqual(['link']);
+    expect(done).toEqual(['open', 'link']);
+  });
+
   test('run one after the other, in the order in which they stand, whoever runs them', async () => {
     const done: string[] = [];
     const doing = (name: string) => async () => {
