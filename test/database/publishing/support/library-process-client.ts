@@ -26,9 +26,16 @@ export class LibraryProcess {
 }
 
 export async function startProcess(url: string, spoolDir: string): Promise<LibraryProcess> {
-  const child = spawn(process.execPath, ['-r', `${__dirname}/typescript.cjs`, `${__dirname}/library-process.ts`, url, spoolDir], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  // As docker-compose.yml starts agencies: later releases of Node.js give young objects more room than we promise memory.
+  const given = [
+    '--max-semi-space-size=8',
+    '-r',
+    `${__dirname}/typescript.cjs`,
+    `${__dirname}/library-process.ts`,
+    url,
+    spoolDir,
+  ];
+  const child = spawn(process.execPath, given, { stdio: ['pipe', 'pipe', 'inherit'] });
   const output = createInterface({ input: child.stdout });
   const [address] = (await once(output, 'line')) as [string];
   return new LibraryProcess(child, output, address);
