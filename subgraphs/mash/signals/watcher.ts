@@ -37,6 +37,7 @@ interface Told {
 export function watchListTeller(options: WatcherOptions): () => Promise<boolean> {
   const { database, clients, log, now, againMs = 60_000 } = options;
   const told = new Map<string, Told>();
+  const refusing = new Set<string>();
   const tell = async (
     agency: string,
     people: readonly string[],
@@ -52,12 +53,14 @@ export function watchListTeller(options: WatcherOptions): () => Promise<boolean>
     await widenWatch(agency, people, database);
     try {
       await client.putWatch(people);
-    } catch {
-      // Tried again at the next round. That the agency is down is said once, by its feed.
+    } catch (error) {
+      // Tried again at the next round. Said once: an agency may read well and refuse nothing but its list.
+      if (!refusing.has(agency)) log.warn('WATCH_LIST_NOT_TOLD', { agency, count: people.length }, error);
+      refusing.add(agency);
       told.delete(agency);
-      log.debug('WATCH_LIST_NOT_TOLD', { agency, count: people.length });
       return false;
     }
+    refusing.delete(agency);
     await narrowWatch(agency, people, database);
     await noteListTold(agency, asOf, now(), database);
     told.set(agency, { digest, at: Date.now() });

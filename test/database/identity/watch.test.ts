@@ -97,18 +97,20 @@ test('when a case closes the signals go, but not before the agency has heard of 
   await hub.tell('health', person('h1', amy));
   const id = await hubIdOf(hub.db, 'health', 'h1');
   let subjects = [id];
+  const said: unknown[] = [];
   const tell = watchListTeller({
     database: hub.db,
     clients: new Map([['health', client]]),
     findSubjects: async () => subjects,
-    log: silent,
+    log: { ...silent, warn: (code, fields) => void said.push([code, fields]) },
     now: () => new Date('2026-11-22T09:00:00Z'),
   });
   await tell();
   await hub.tell('health', signals('h1', 'a'));
   subjects = [];
   health.fail(503);
-  expect(await tell()).toBe(false);
+  expect([await tell(), await tell()]).toEqual([false, false]);
+  expect(said).toEqual([['WATCH_LIST_NOT_TOLD', { agency: 'health', count: 0 }]]);
   expect((await findSignals([id], hub.db)).get(id)).toHaveLength(1);
   health.fail(200);
   await tell();
